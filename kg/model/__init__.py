@@ -1,0 +1,74 @@
+"""The types that the stages hand to each other, in the order of the data's way.
+
+document → segments → mentions → entities → relation mentions → claims → one `Extraction` a document.
+
+All offsets are characters (Unicode code points) of the document's text, half open; all times are seconds of the audio.
+"""
+
+from __future__ import annotations
+
+from kg.model.claims import (
+    NO_QUALIFIERS,
+    Claim,
+    Evidence,
+    Extraction,
+    Modality,
+    Qualifiers,
+    Refusal,
+    RelationMention,
+)
+from kg.model.documents import (
+    Cue,
+    Document,
+    DocumentKind,
+    Segment,
+    SegmentKind,
+    TimeBasis,
+)
+from kg.model.ids import (
+    content_hash,
+    kebab,
+)
+from kg.model.mentions import (
+    Amount,
+    Candidate,
+    DateValue,
+    Entity,
+    Finder,
+    Mention,
+    MentionKind,
+    MentionValue,
+    Percent,
+    Resolution,
+    RoleValue,
+)
+
+__all__ = [
+    "NO_QUALIFIERS",
+    "Amount",
+    "Candidate",
+    "Claim",
+    "Cue",
+    "DateValue",
+    "Document",
+    "DocumentKind",
+    "Entity",
+    "Evidence",
+    "Extraction",
+    "Finder",
+    "Mention",
+    "MentionKind",
+    "MentionValue",
+    "Modality",
+    "Percent",
+    "Qualifiers",
+    "Refusal",
+    "RelationMention",
+    "Resolution",
+    "RoleValue",
+    "Segment",
+    "SegmentKind",
+    "TimeBasis",
+    "content_hash",
+    "kebab",
+]
