@@ -1,0 +1,186 @@
+"""The name lists: what the world calls its companies, people, chips, parties, places, as reviewed tables.
+
+A list is a tab-separated file with a header line and the columns of `COLUMNS`; aliases, other names, roles and
+organisations hold several values separated by ``|``. The program's own lists lie in `ontology/names/`, a user adds more
+with ``--names FILE`` or in ``kg.toml``. Later lists win where both name the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.errors import NamesError
+from kg.model import kebab
+from kg.ontology import Ontology
+from kg.paths import data_folder
+
+COLUMNS = (
+    "name", "class", "aliases", "also_named", "country", "homepage", "ticker", "role", "organisation", "source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A role that a person is known for; `former` where it is over."""
+
+    role: str
+    organisation: str
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameEntry:
+    """One row of a name list.
+
+    Attributes:
+        offices: For persons: what they are known for. It serves to resolve descriptions, never as a claim.
+        parent: For companies, products, models and chips: the maker or parent, where listed.
+        source: Where the row comes from (a key of `ontology/README.md`).
+    """
+
+    id: str
+    name: str
+    class_: str
+    aliases: tuple[str, ...] = ()
+    also_named: tuple[str, ...] = ()
+    country: str | None = None
+    homepage: str | None = None
+    ticker: str | None = None
+    offices: tuple[Office, ...] = ()
+    parent: str | None = None
+    source: str = ""
+
+    def forms(self) -> Iterator[str]:
+        """All names of the entry, the canonical one first."""
+        yield self.name
+        yield from self.also_named
+        yield from self.aliases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameList:
+    """All entries by id, and the words that need context."""
+
+    entries: Mapping[str, NameEntry]
+    common_words: frozenset[str]
+    demonyms: Mapping[str, str]
+    class_nouns: Mapping[str, str]
+    roles: Mapping[str, str]
+
+    def by_homepage(self) -> dict[str, NameEntry]:
+        """Entries by the bare domain of their homepage."""
+        return {e.homepage.lower(): e for e in self.entries.values() if e.homepage}
+
+
+def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None = None) -> NameList:
+    """The program's own name lists and the user's.
+
+    Args:
+        ontology: Gives the closed list of classes.
+        extra: Lists of the user, in rising order of precedence.
+        folder: The `ontology` folder to read from; the program's own by default.
+
+    Raises:
+        NamesError: naming file and line of the first row that breaks the format.
+    """
+    root = folder or data_folder("ontology")
+    entries = dict(_own_entries(root, ontology.entity_classes()))
+    for path in extra:
+        entries |= {e.id: e for e in read(path, ontology.entity_classes())}
+    words = root / "words"
+    return NameList(
+        entries=MappingProxyType(entries),
+        common_words=frozenset(w.strip().lower() for w in _lines(words / "common-words.txt") if w.strip()),
+        demonyms=_pairs(words / "demonyms.tsv"),
+        class_nouns=_pairs(words / "class-nouns.tsv"),
+        roles=_pairs(words / "roles.tsv"),
+    )
+
+
+@cache
+def _own_entries(root: Path, classes: tuple[str, ...]) -> tuple[tuple[str, NameEntry], ...]:
+    found: dict[str, NameEntry] = {}
+    for path in sorted((root / "names").glob("*.tsv")):
+        for entry in read(path, classes):
+            found.setdefault(entry.id, entry)
+    return tuple(found.items())
+
+
+def read(path: Path, classes: Iterable[str]) -> Iterator[NameEntry]:
+    """The entries of one list.
+
+    Raises:
+        NamesError: if the file cannot be read, the header is another, a row has too few or too many columns, a class is
+            unknown, or a row has no name.
+    """
+    allowed = frozenset(classes)
+    lines = iter(enumerate(_lines(path), start=1))
+    _, header = next(lines, (1, ""))
+    if tuple(header.split("\t")) != COLUMNS:
+        raise NamesError(path, f"the first line is not the header {' '.join(COLUMNS)} (separated by tabs)", line=1)
+    for number, line in lines:
+        if line.strip() and not line.startswith("#"):
+            yield _entry(path, number, line.split("\t"), allowed)
+
+
+def _entry(path: Path, number: int, cells: list[str], allowed: frozenset[str]) -> NameEntry:
+    if len(cells) != len(COLUMNS):
+        raise NamesError(
+            path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number
+        )
+    name, class_, aliases, also, country, homepage, ticker, role, organisation, source = (c.strip() for c in cells)
+    if not name:
+        raise NamesError(path, "a row without a name", line=number)
+    if class_ not in allowed:
+        raise NamesError(path, f"unknown class {class_!r}; it is one of {', '.join(sorted(allowed))}", line=number)
+    person = class_ == "Person"
+    return NameEntry(
+        id=kebab(name),
+        name=name,
+        class_=class_,
+        aliases=_split(aliases),
+        also_named=_split(also),
+        country=country or None,
+        homepage=homepage.removeprefix("www.") or None,
+        ticker=ticker or None,
+        offices=tuple(_offices(role, organisation)) if person else (),
+        parent=None if person else organisation or None,
+        source=source,
+    )
+
+
+def _offices(roles: str, organisations: str) -> Iterator[Office]:
+    organisation_names = organisations.split("|")
+    for position, role in enumerate(_split(roles)):
+        organisation = organisation_names[position].strip() if position < len(organisation_names) else ""
+        yield Office(
+            role=re.sub(r"\s*\(ex\)$", "", role),
+            organisation=re.sub(r"\s*\(ex\)$", "", organisation),
+            former=role.endswith("(ex)") or organisation.endswith("(ex)"),
+        )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in cell.split("|") if part.strip()))
+
+
+def _pairs(path: Path) -> Mapping[str, str]:
+    rows = [line.split("\t") for line in _lines(path)[1:] if line.strip()]
+    for number, row in enumerate(rows, start=2):
+        if len(row) < 2:
+            raise NamesError(path, "a row needs a word and what it stands for, separated by a tab", line=number)
+    return MappingProxyType({row[0].strip(): row[1].strip() for row in rows})
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise NamesError(path, "there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise NamesError(path, f"not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
