@@ -1,0 +1,1 @@
+"""Mentions: what a document names, counts and dates, as stretches of its text."""

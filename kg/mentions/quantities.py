@@ -1,8 +1,8 @@
 """Amounts, percentages and dates as German (and English) texts say them.
 
 "anderthalb Milliarden", "zwischen 2 und 4 Milliarden Dollar", "900-Millionen-Deal", "€11 Mrd.", "ein niedriger
-zweistelliger Millionenbetrag", "ein Viertel", "15 bis 20 Prozent", "27. Januar 2026", "letztes Jahr". A figure counts as
-money only with a currency or a magnitude, and not when it counts things ("6 Millionen Nutzer").
+zweistelliger Millionenbetrag", "ein Viertel", "15 bis 20 Prozent", "27. Januar 2026", "letztes Jahr". A figure counts
+as money only with a currency or a magnitude, and not when it counts things ("6 Millionen Nutzer").
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _SMALL = {
     "ein": 1, "eine": 1, "einen": 1, "einer": 1, "einem": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "one": 1, "two": 2, "three": 3,
     "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5, "fünfeinhalb": 5.5,
+    "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5,
+    "fünfeinhalb": 5.5, "hundert": 100, "zweihundert": 200, "dreihundert": 300, "vierhundert": 400, "fünfhundert": 500,
+    "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
+    "neunzig": 90,
     "halbe": 0.5, "halben": 0.5, "half": 0.5,
 }  # fmt: skip
 _SHARES = {
@@ -120,9 +123,9 @@ def find_quantities(text: str, *, year: int | None = None, language: str = "de")
 
 def _amounts(text: str, language: str) -> Iterator[Quantity]:
     inherited = {m.start("low"): m for m in _FROM_TO.finditer(text)}
-    for start, match in inherited.items():
-        factor = _factor(match["magnitude"], language)
-        yield Quantity(start=start, end=match.end("low"), value=Amount(value=_number(match["low"]) * factor))
+    for start, opening in inherited.items():
+        factor = _factor(opening["magnitude"], language)
+        yield Quantity(start=start, end=opening.end("low"), value=Amount(value=_number(opening["low"]) * factor))
     position = 0
     while match := _AMOUNT.search(text, position):
         position = max(match.end(), match.start() + 1)
@@ -157,7 +160,7 @@ def _amount(text: str, match: re.Match[str], language: str) -> Quantity | None:
 
 
 def _is_article(low: str, between: str) -> bool:
-    """"eine oder zwei Milliarden" is a range, "ein und 3 Millionen" is not: only real numbers open a range."""
+    """ "eine oder zwei Milliarden" is a range, "ein und 3 Millionen" is not: only real numbers open a range."""
     return low.lower() in {"eine", "einen", "einer", "einem"} and between.strip() in {"und", "and"}
 
 
@@ -179,7 +182,7 @@ def _counted_nouns() -> frozenset[str]:
 
 
 def _digit_counts(text: str) -> Iterator[Quantity]:
-    """ "ein niedriger zweistelliger Millionenbetrag": 10 to 99 million, the lower part of it."""
+    """The lower part of 10 to 99 million for "ein niedriger zweistelliger Millionenbetrag", and its like."""
     sizes = {"ein": 0, "zwei": 1, "drei": 2, "vier": 3, "fünf": 4, "sechs": 5}
     for match in _DIGIT_COUNT.finditer(text):
         unit = {"Millionen": 1e6, "Milliarden": 1e9, "Tausend": 1e3}.get(match["unit"] or "", 1.0)
@@ -214,9 +217,9 @@ def _percents(text: str) -> Iterator[Quantity]:
 
 def _dates(text: str, year: int | None) -> Iterator[Quantity]:
     for match in _DATE.finditer(text):
-        value = _date(match, year)
-        if value is not None:
-            yield Quantity(start=match.start(), end=match.end(), value=value)
+        date = _date(match, year)
+        if date is not None:
+            yield Quantity(start=match.start(), end=match.end(), value=date)
 
 
 def _date(match: re.Match[str], year: int | None) -> DateValue | None:

@@ -1,0 +1,135 @@
+"""The name lists turned into a table that finds their names in running text.
+
+Names are compared word by word after folding (case, hyphens, dots and apostrophes do not count), so "Scale.ai",
+"SCALE AI" and "Scale-AI" are one key. The longest name wins at each place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.names import NameEntry, NameList
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[ \u00a0\u2009]?[-–.&'’/+|:!]{0,2}[ \u00a0\u2009]?")
+_MARKS = dict.fromkeys(map(ord, "\u0301\u0300\u0302\u0303\u0327\u030c\u030a\u0304"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits at characters `start` to `end`, with its folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMatch:
+    """Words `first` to `last` (exclusive) of a text name the entries; several where the lists disagree."""
+
+    first: int
+    last: int
+    entries: tuple[NameEntry, ...]
+    inflected: bool
+    exact_case: bool
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared: lower case, compatibility forms, accents off, umlauts kept."""
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFD", composed).replace("\u0308", "\ue000").translate(_MARKS)
+    return unicodedata.normalize("NFC", decomposed.replace("\ue000", "\u0308"))
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text with their places."""
+    return tuple(Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text))
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(w.folded for w in words_of(name))
+
+
+class Lexicon:
+    """Finds listed names.
+
+    Args:
+        names: The name lists; entries that a document adds can be given on top with `with_entries`.
+    """
+
+    def __init__(self, entries: Iterable[NameEntry]) -> None:
+        self._by_key: dict[tuple[str, ...], list[tuple[NameEntry, str]]] = {}
+        self._longest: dict[str, int] = {}
+        for entry in entries:
+            for form in entry.forms():
+                self._add(form, entry)
+
+    @classmethod
+    def of(cls, names: NameList) -> Lexicon:
+        """The lexicon of all entries."""
+        return cls(names.entries.values())
+
+    def _add(self, form: str, entry: NameEntry) -> None:
+        key = key_of(form)
+        if not key:
+            return
+        known = self._by_key.setdefault(key, [])
+        if all(e.id != entry.id for e, _ in known):
+            known.append((entry, form))
+        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def entries_for(self, name: str) -> tuple[NameEntry, ...]:
+        """The entries that bear exactly this name."""
+        return tuple(e for e, _ in self._by_key.get(key_of(name), ()))
+
+    def matches(self, text: str, words: Sequence[Word]) -> Iterator[ListMatch]:
+        """The longest listed names, left to right, without overlaps."""
+        position = 0
+        while position < len(words):
+            match = self._match_at(text, words, position)
+            if match is not None:
+                yield match
+            position = match.last if match is not None else position + 1
+
+    def _match_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
+        longest = max(self._longest.get(f, 0) for f, _ in stems(words[first].folded))
+        for last in range(min(first + longest, len(words)), first, -1):
+            if any(
+                not _joined(text, a, b) for a, b in zip(words[first : last - 1], words[first + 1 : last], strict=True)
+            ):
+                continue
+            head = tuple(w.folded for w in words[first : last - 1])
+            for ending, inflected in stems(words[last - 1].folded):
+                known = self._by_key.get((*head, ending))
+                if known:
+                    surface = text[words[first].start : words[last - 1].end]
+                    exact = any(surface == form or surface.startswith(form) for _, form in known)
+                    return ListMatch(
+                        first=first,
+                        last=last,
+                        entries=tuple(e for e, _ in known),
+                        inflected=inflected,
+                        exact_case=exact,
+                    )
+        return None
+
+
+def stems(folded: str) -> Iterator[tuple[str, bool]]:
+    """The word itself and, where it may be a German genitive or plural, the word without its -s."""
+    yield folded, False
+    if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
+        yield folded[:-1], True
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    gap = text[left.end : right.start]
+    if not _GAP.fullmatch(gap):
+        return False
+    ends_sentence = gap.startswith(".") and gap != "." and len(left.text) > 2
+    return not ends_sentence or left.folded in {"inc", "dr", "st", "jr", "prof", "vs", "corp", "ltd"}
