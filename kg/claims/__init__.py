@@ -1,0 +1,1 @@
+"""Claims: what a document says, checked, merged, scored, and kept in files."""
