@@ -1,0 +1,7 @@
+"""The language room: text into spaCy Docs with sentences, tags, lemmas, dependencies and names."""
+
+from kg.language.analysis import Analysis, analyse
+from kg.language.pipeline import load
+from kg.language.settings import LanguageSettings
+
+__all__ = ["Analysis", "LanguageSettings", "analyse", "load"]

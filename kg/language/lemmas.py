@@ -1,0 +1,80 @@
+"""Lemmas, and tags where no better ones are to be had, through HanTa's morphology."""
+
+from functools import lru_cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.language.stts import from_hanta, upos
+
+_MODEL = "morphmodel_ger.pgz"
+
+
+@lru_cache(maxsize=1)
+def _hanta() -> Any:
+    from HanTa.HanoverTagger import HanoverTagger
+
+    return HanoverTagger(_MODEL)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    return {from_hanta(tag): tag for tag in _hanta().tag2int}
+
+
+@lru_cache(maxsize=300_000)
+def lemma(word: str, tag: str) -> str:
+    """The dictionary form of a word with an STTS tag; names, numbers, marks and foreign words stay as they are."""
+    if tag in {"NE", "FM", "XY", "CARD", "TRUNC", "_SP"} or not any(sign.isalpha() for sign in word):
+        return word
+    known = _FIXED.get((word.lower(), tag[:2]))
+    if known is not None:
+        return known
+    spelling = _spellings().get(tag)
+    if spelling is None:
+        return word
+    if tag == "NN" and word[:1].islower():
+        word = word.capitalize()
+    found: str = _hanta().analyze(word, pos=spelling)[0]
+    return found or word
+
+
+# What HanTa's guess gets wrong for closed classes.
+_FIXED: dict[tuple[str, str], str] = {}
+
+
+@Language.factory("kg_tags", assigns=["token.tag", "token.pos"])
+class HanTaTags:
+    """STTS tags by HanTa's sentence model, sentence by sentence where sentences are known."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
+        for span in spans:
+            words = [token for token in span if not token.is_space]
+            if not words:
+                continue
+            found = _hanta().tag_sent([token.text for token in words])
+            for token, (_, _, tag) in zip(words, found, strict=True):
+                token.tag_ = from_hanta(tag)
+                token.pos_ = upos(token.tag_)
+        for token in doc:
+            if token.is_space:
+                token.tag_, token.pos_ = "_SP", "SPACE"
+        return doc
+
+
+@Language.factory("kg_lemmas", assigns=["token.lemma"], requires=["token.tag"])
+class Lemmas:
+    """Lemmas by word and tag."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            token.lemma_ = lemma(token.text, token.tag_)
+        return doc
