@@ -2,8 +2,8 @@
 
 The format is the annotation guide's (`document`, `entities`, `claims`), each claim also with the place of its quote
 (`start`, `end` in characters, `seconds` in the audio), `confidence`, `extractor` and all its `evidence`; beside them
-the document's data and text, its segments and what was refused. A file written here and read again is the same extraction;
-a file without places (gold claims) is read too, where the document's text is at hand.
+document's data and text, its segments and what was refused. A file written here and read again is the same
+extraction; a file without places (gold claims) is read too, where the document's text is at hand.
 """
 
 from __future__ import annotations
