@@ -160,7 +160,7 @@ def _amount(text: str, match: re.Match[str], language: str) -> Quantity | None:
 
 
 def _is_article(low: str, between: str) -> bool:
-    """ "eine oder zwei Milliarden" is a range, "ein und 3 Millionen" is not: only real numbers open a range."""
+    """Only a real number opens a range: "eine oder zwei Milliarden" is one, "eine und 3 Millionen" is not."""
     return low.lower() in {"eine", "einen", "einer", "einem"} and between.strip() in {"und", "and"}
 
 
