@@ -19,7 +19,7 @@ _EPISODE = re.compile(
 _REST_TITLE = re.compile(r"\s*[:|–—-]\s*(?P<title>\S.{2,})")
 _DATE_LEAD = re.compile(r"^\W*(?:vom|am|von|-|–|—|\||·)?\s*", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:Von|By|Autorin?:|Text:)\s+(?P<author>[^·|•–—,\d]+?)\s*(?:[·|•–—,-]\s*(?P<rest>.*))?$")
-_TALK = r"sprechen|spricht|reden|redet|diskutieren|diskutiert|unterhalten|unterhält|quatschen|quatscht|plaudern|plaudert|talken"
+_TALK = "sprechen|spricht|reden|redet|diskutier(?:en|t)|unterhalten|unterhält|quatsch(?:en|t)|plauder[nt]|talken"
 _SPEAKERS = re.compile(rf"(?P<names>\S.{{2,120}}?)\s+(?:{_TALK})\b.{{0,80}}(?:über|:)\s*:?\s*$")
 _CAST = re.compile(
     r"(?:Hosts?|Moderation|Moderator(?:in|en|innen)?|Zu Gast|Gast|Gäst(?:e|in|innen)|Sprecher(?:in|innen|:innen)?|Mit"

@@ -15,8 +15,12 @@ _CHAPTER = re.compile(
     rf"(?:[(\[]{_TIME}[)\]]|{_TIME.replace('?P<', '?P<b')})\s*(?:[-–—:|•]\s*)?(?P<title>\S.*)", re.ASCII
 )
 _STAMP = re.compile(rf"[(\[]?{_TIME}[)\]]?\s*(?:[-–—:|]\s*)?", re.ASCII)
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:;!?\"„“()\[\]\n]{0,48}?)\s*(?:\([^)\n]{1,30}\))?\s*:(?=\s|$)")
+_LABEL = re.compile(
+    r"[*_]{0,3}(?P<name>[^\W\d_][^:;!?\"„“()\[\]\n*]{0,48}?)\s*(?:\([^)\n]{1,30}\))?\s*"
+    r"(?::[*_]{0,3}|[*_]{1,3}:)(?=\s|$)"
+)
 _LONGEST_DOMAIN = 300
+_ANONYMOUS = re.compile(r"(?:speaker|sprecher(?:in)?|spk|unknown|unbekannt|person|stimme)[\s_-]*\w{0,3}", re.IGNORECASE)
 _TLD = r"[a-z]{2,18}"
 _DOMAIN = re.compile(
     rf"(?<![@\w.-])(?:https?://)?(?P<domain>(?:[\w-]+\.)+{_TLD})(?![\w@])(?:[/?#:][^\s)\]>]*)?", re.IGNORECASE
@@ -110,6 +114,11 @@ def labels(lines: Iterable[Line]) -> frozenset[str]:
     if len(recurring) < 2 or spoken * 4 < total:
         return frozenset()
     return frozenset(recurring | {name for name in counts if len(name.split()) <= 2 and spoken * 2 >= total})
+
+
+def is_anonymous(voice: str) -> bool:
+    """Whether a voice is only numbered (``SPEAKER_00``, "Sprecher 2"), not named."""
+    return _ANONYMOUS.fullmatch(voice.strip()) is not None
 
 
 def domains(text: str) -> tuple[str, ...]:

@@ -14,17 +14,13 @@ from kg.documents.marks import SHOW_NOTES_HEADING, SOURCE_MARK, chapter_marks, e
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _SRT_BARE = re.compile(r"\s*\d{1,3}:\d{2}:\d{2},\d{1,3}[ \t]*-->")
 _JSON = re.compile(r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\[\]"]|$))')
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL | re.IGNORECASE
-)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section)\b",
-    re.DOTALL | re.IGNORECASE,
-)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h[1-6])\b", re.IGNORECASE)
 _TAGS = re.compile(r"</(?:p|div|h[1-6]|li|article|section|span|a)>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
 _MARKDOWN = re.compile(
-    r"^(?:#{1,6} +\S|```|\s*[-*] \[[^\]]+\]\(|>\s+\S)|\[[^\]\n]+\]\((?:https?:|/|\.)[^)\s]*\)|\*\*\S[^*\n]*\*\*",
+    r"^(?:#{1,6} +\S|```|[ \t]*[-*] \[[^\]\n]+\]\(|> +\S)"
+    r"|\[[^\]\n]{1,300}\]\((?:https?:|/|\.)[^)\s]*\)|\*\*\S[^*\n]{0,300}\*\*",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
@@ -49,11 +45,28 @@ def recognise_text(text: str, name: str) -> Format:
         return Format.SRT
     if _JSON.match(text) or (suffix == ".json" and text.lstrip()[:1] in "{["):
         return _transcript_json(text)
-    if _FEED.match(text):
+    opening = _first_tag(text)
+    if _FEED.match(text, opening):
         return Format.RSS
-    if _HTML.match(text) or (suffix in (".html", ".htm", ".xhtml") and _TAGS.search(text)):
+    if _HTML.match(text, opening) or (suffix in (".html", ".htm", ".xhtml") and _TAGS.search(text)):
         return Format.HTML
     return _written(text, suffix)
+
+
+def _first_tag(text: str) -> int:
+    """Where a marked-up text begins, behind blanks, comments and instructions."""
+    place = 0
+    while True:
+        place += len(text[place : place + 4096]) - len(text[place : place + 4096].lstrip())
+        if text.startswith("<!--", place):
+            close, width = text.find("-->", place), 3
+        elif text.startswith("<?", place):
+            close, width = text.find("?>", place), 2
+        else:
+            return place
+        if close < 0:
+            return place
+        place = close + width
 
 
 def _transcript_json(text: str) -> Format:
@@ -75,6 +88,16 @@ def _transcript_json(text: str) -> Format:
 def _written(text: str, suffix: str) -> Format:
     if suffix in (".md", ".markdown") or _FRONT_MATTER.match(text):
         return Format.MARKDOWN
+    format_ = recognise_prose(text)
+    if format_ in (Format.TEXT, Format.NEWSLETTER):
+        marks = len(_MARKDOWN.findall(text))
+        if (_HEADING.search(text) and marks > 1) or marks > 3:
+            return Format.MARKDOWN
+    return format_
+
+
+def recognise_prose(text: str) -> Format:
+    """Whether a text without markup around it is page text, a newsletter or neither."""
     lines = lines_of(text)
     header = header_of(lines)
     if chapter_marks(lines) or header.episode_line is not None or header.speakers_line is not None:
@@ -84,9 +107,6 @@ def _written(text: str, suffix: str) -> Format:
     sources = sum(line.text.startswith(SOURCE_MARK) for line in lines)
     if sources > 1 or (header.byline is not None and (sources or _NEWSLETTER.search(text))):
         return Format.NEWSLETTER
-    marks = len(_MARKDOWN.findall(text))
-    if (_HEADING.search(text) and marks > 1) or marks > 3:
-        return Format.MARKDOWN
     if header.byline is not None and header.title:
         return Format.NEWSLETTER
     noted = sum(ends_with_domain(line.text) for line in lines)

@@ -7,16 +7,9 @@ import re
 from kg.documents.formats import Format
 from kg.documents.header import header_of
 from kg.documents.lines import Line, lines_of
-from kg.documents.marks import label, labels, stamp
+from kg.documents.marks import is_anonymous, label, labels, stamp
 from kg.model import Document, DocumentKind, TimeBasis
 from kg.model.documents import Cue
-
-_ANONYMOUS = re.compile(r"(?:speaker|sprecher(?:in)?|spk|unknown|unbekannt|person|stimme)[\s_-]*\w{0,3}", re.IGNORECASE)
-
-
-def is_anonymous(voice: str) -> bool:
-    """Whether a voice is only numbered (``SPEAKER_00``, "Sprecher 2"), not named."""
-    return _ANONYMOUS.fullmatch(voice.strip()) is not None
 
 
 def read_written(text: str, format_: Format, document_id: str, source: str) -> Document:

@@ -18,9 +18,9 @@ LONGEST = 3000
 _MOST_TURNS = 8
 
 _FILLERS = (
-    "so und also jetzt nun hier zeit für ne eine einer ein erst mal noch schnell wir machen kommt kommen folgt gibt es ist dann "
-    "bevor weitermachen einmal ganz nur zur zu der die das kurz kurze kurzer kurzen kleine kleiner kleinen wort von unserem in "
-    "eigener sache vorher anfang start beginn ende achtung"
+    "so und also jetzt nun hier zeit für ne eine einer ein erst mal noch schnell wir machen kommt kommen folgt gibt es "
+    "ist dann bevor weitermachen einmal ganz nur zur zu der die das kurz kurze kurzer kurzen kleine kleiner kleinen wort "
+    "von unserem in eigener sache vorher anfang start beginn ende achtung"
 ).replace(" ", "|")
 _ANNOUNCES = re.compile(
     rf"(?:(?:{_FILLERS})\W+){{0,8}}"
@@ -28,21 +28,29 @@ _ANNOUNCES = re.compile(
     r"(?:\W+(?:jetzt|kurz|anfang|start|beginn|in|eigener|sache|mal|an|los|geht)\b)*\W*",
     re.IGNORECASE,
 )
+_PAID = r"(?:präsentiert|unterstützt|gesponsert|gesponsort|ermöglicht|möglich gemacht)"
 _SPONSORS = re.compile(
-    r"\b(?:diese[rn]?|unsere?|die heutige|der heutige|die) (?:\w+ )?(?:folge|episode|podcast|sendung|ausgabe|newsletter|show)\b"
-    r"(?: \w+){0,3} (?:wird|ist|wurde)(?: \w+){0,3} (?:präsentiert|unterstützt|gesponsert|gesponsort|ermöglicht|möglich gemacht)\b"
-    r"|\b(?:präsentiert|unterstützt|gesponsert|ermöglicht) wird (?:diese|die heutige) (?:folge|episode|ausgabe)\b"
+    r"\b(?:diese[rn]?|unsere?|die heutige|der heutige|die) (?:\w+ )?"
+    r"(?:folge|episode|podcast|sendung|ausgabe|newsletter|show)\b"
+    rf"(?: \w+){{0,3}} (?:wird|ist|wurde)(?: \w+){{0,3}} {_PAID}\b"
+    rf"|\b{_PAID} wird (?:diese|die heutige) (?:folge|episode|ausgabe)\b"
     r"|\b(?:heutiger|unser) (?:heutiger )?(?:werbepartner|sponsor)\b(?: \w+){0,4} ist\b"
     r"|^werbepartner (?:dieser|der heutigen)\b",
     re.IGNORECASE,
 )
+_MAY_SPONSOR = re.compile(rf"\b(?P<what>\w+) wird (?:\w+ ){{0,3}}{_PAID} (?:von|durch)\b", re.IGNORECASE)
+_BREAKS = re.compile(
+    rf"(?:(?:{_FILLERS})\W+){{0,6}}(?:werbeunterbrechung|werbepause|werbeblock|unterbrechung)\s*[,:–-]", re.IGNORECASE
+)
 _OFFERS = (
     re.compile(
-        r"\bmit (?:dem |unserem )?(?:rabatt|gutschein|aktions)?-?code\b|\b(?:rabatt|gutschein)code\b|\bcode [A-ZÄÖÜ\d]{3,}",
+        r"\bmit (?:dem |unserem )?(?:rabatt|gutschein|aktions)?-?code\b|\b(?:rabatt|gutschein)code\b"
+        r"|\bcode (?-i:[A-ZÄÖÜ\d]{3,})",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bprozent rabatt\b|\d ?% rabatt\b|\brabatt auf\b|\bkostenlos (?:testen|ausprobieren)\b|\bgratis (?:testen|dazu)\b"
+        r"\bprozent rabatt\b|\d ?% rabatt\b|\brabatt auf\b|\bkostenlos (?:testen|ausprobieren)\b"
+        r"|\bgratis (?:testen|dazu)\b"
         r"|\bmonate? (?:geschenkt|gratis|kostenlos)\b",
         re.IGNORECASE,
     ),
@@ -70,8 +78,15 @@ _GOES_ON = re.compile(
 )
 
 
-def without_advertisements(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with each marked advertisement in the speech as a piece of its own."""
+def without_advertisements(text: str, pieces: Sequence[Piece], *, show: str | None = None) -> tuple[Piece, ...]:
+    """The pieces with each marked advertisement in the speech as a piece of its own.
+
+    Args:
+        text: The document's text.
+        pieces: Its pieces, in order.
+        show: What the publication is called: "Dieser Kettenbrief wird unterstützt von …" names its sponsor.
+    """
+    names = frozenset((show or "").casefold().split())
     result: list[Piece] = []
     reach = -1
     for i, piece in enumerate(pieces):
@@ -80,7 +95,7 @@ def without_advertisements(text: str, pieces: Sequence[Piece]) -> tuple[Piece, .
         elif piece.end <= reach:
             result += [part for part in [cut(text, piece, piece.start, piece.end, SegmentKind.ADVERTISEMENT)] if part]
         else:
-            spans, reach = _spans(text, pieces, i, max(reach, piece.start))
+            spans, reach = _spans(text, pieces, i, max(reach, piece.start), names)
             result += _split(text, piece, spans)
     return tuple(result)
 
@@ -95,6 +110,14 @@ def sponsors(sentence: str) -> bool:
     return _SPONSORS.search(sentence) is not None
 
 
+def _names_sponsor(text: str, told: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
+    """Whether the first sentence says that the show, or something that offers something next, is paid for by somebody."""
+    found = _MAY_SPONSOR.search(text, *told[0])
+    if found is None:
+        return False
+    return found["what"].casefold() in names or any(form.search(text, *s) for s in told[:6] for form in _OFFERS)
+
+
 def _split(text: str, piece: Piece, spans: Sequence[tuple[int, int]]) -> list[Piece]:
     parts = []
     place = piece.start
@@ -106,7 +129,9 @@ def _split(text: str, piece: Piece, spans: Sequence[tuple[int, int]]) -> list[Pi
     return [part for part in parts if part is not None]
 
 
-def _spans(text: str, pieces: Sequence[Piece], number: int, begin: int) -> tuple[list[tuple[int, int]], int]:
+def _spans(
+    text: str, pieces: Sequence[Piece], number: int, begin: int, names: frozenset[str]
+) -> tuple[list[tuple[int, int]], int]:
     """The advertisements of one turn, and how far the last one reaches (beyond the turn if its end is marked there)."""
     piece = pieces[number]
     told = [s for s in sentences(text, piece.start, piece.end) if s[1] > begin]
@@ -118,7 +143,7 @@ def _spans(text: str, pieces: Sequence[Piece], number: int, begin: int) -> tuple
         if start < reach:
             continue
         words = text[start:end]
-        if announces(words) or sponsors(words):
+        if announces(words) or sponsors(words) or _BREAKS.match(words) or _names_sponsor(text, told[i:], names):
             stop = _end(text, pieces, number, told[i:])
         elif (last := _offer(text, told[i:])) is not None:
             stop = last

@@ -27,7 +27,8 @@ _SPOKEN = re.compile(
     r"|^unterstütz(?:e|t|en)? (?:uns|unsere?n?|den podcast|die sendung)\b"
     r"|\bwerbepartner(?:n|s)? (?:findest|findet|finden|gibt|liegen|auf)\b"
     r"|\bdiskutier(?:en|t) (?:kannst|könnt|gern)"
-    r"|\b(?:fragen|wünsche|feedback|anfragen|kritik|anregungen|post|mails?)\b.{0,80}\b(?:per mail|schick\w*|schreib\w*|an uns|@)"
+    r"|\b(?:fragen|wünsche|feedback|anfragen|kritik|anregungen|post|mails?)\b.{0,80}"
+    r"(?:\bper mail|\bschick\w*|\bschreib\w*|\ban uns|@)"
     r"|\b(?:schick|schickt|schreib|schreibt) (?:mir|uns)\b"
     r"|^(?:folge|folgt) uns\b"
     r"|\b(?:bewerte|bewertet) (?:uns|den podcast|diesen podcast|die folge)\b"
@@ -53,6 +54,7 @@ _WRITTEN = re.compile(
     r"|\balle rechte vorbehalten\b|^©|^copyright\b"
     r"|^(?:vielen )?dank(?:e)? für (?:deine|eure|ihre) (?:zeit|aufmerksamkeit|unterstützung)\b"
     r"|\berfolgreichsten helfer\b|\bim nächsten newsletter\b.{0,10}$"
+    r"|\b(?:rabatte?|gutscheine?|angebote) unserer (?:werbe)?partner\b|^zum teilen\b|\bdiese ausgabe geht an\b"
     r"|\bauch als (?:brief|newsletter|mail)\b|\b(?:brief|newsletter)\b (?:kommt|erscheint) (?:jede|immer)",
     re.IGNORECASE,
 )

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.documents.header import Header, header_of
 from kg.documents.lines import Line, lines_of
-from kg.documents.marks import (
-    SHOW_NOTES_HEADING,
-    ChapterMark,
-    chapter_marks,
-    domains,
-    ends_with_domain,
-    label,
-    labels,
-    stamp,
-)
+from kg.documents.marks import ChapterMark, domains, label, labels, stamp
 from kg.model import Document, SegmentKind
 from kg.segments.advertising import announces, sponsors
 from kg.segments.boilerplate import is_direction, is_notice, is_spoken_notice, opens_with_sign
+from kg.segments.marking import front_pieces, marking
 from kg.segments.pieces import Piece, cut, piece_of
 
+_HEADING = re.compile(r"#{1,6}\s+\S.*")
 _OPENING_TURNS, _CLOSING_TURNS = 3, 8
 
 
@@ -42,11 +35,11 @@ class Frame:
 
 def page_pieces(document: Document) -> tuple[tuple[Piece, ...], tuple[ChapterMark, ...]]:
     """The pieces of an episode in order, and its chapter marks."""
-    text = document.text
-    frame = _frame(document)
+    front, begin = front_pieces(document.text)
+    frame = _frame(document, begin)
     pieces = [_header_piece(frame, number) for number in range(frame.first_turn)]
-    pieces += _turns(text, frame.lines[frame.first_turn :])
-    return tuple(pieces), frame.chapters
+    turns = _turns(document.text, frame.lines[frame.first_turn :])
+    return (*front, *pieces, *turns), frame.chapters
 
 
 def _header_piece(frame: Frame, number: int) -> Piece:
@@ -55,61 +48,18 @@ def _header_piece(frame: Frame, number: int) -> Piece:
     return Piece(start=line.start, end=line.end, kind=kind, domains=named, mark=frame.marks.get(number))
 
 
-def _frame(document: Document) -> Frame:
-    lines = lines_of(document.text)
+def _frame(document: Document, begin: int) -> Frame:
+    lines = lines_of(document.text, begin)
     cued = next((i for i, n in enumerate(lines) if document.cues and n.end > document.cues[0].start), len(lines))
     top = lines[:cued]
-    header = header_of(top)
-    chapters = chapter_marks(top)
-    kinds, marks = _marked(top, header, chapters)
-    kinds |= dict.fromkeys(notes(top, kinds), SegmentKind.SHOW_NOTE)
+    told = marking(top)
+    kinds = dict(told.kinds)
     first_turn = min(_first_turn(top, kinds), cued)
-    opening = next((i for i in range(len(top)) if kinds.get(i) not in (None, SegmentKind.TITLE)), first_turn)
-    last_head = max((i for i, kind in kinds.items() if kind is not SegmentKind.TITLE), default=opening)
+    last_head = max((i for i, kind in kinds.items() if kind is not SegmentKind.TITLE), default=first_turn)
     for number in range(first_turn):
         if number not in kinds:
             kinds[number] = _loose_kind(top[number], before_list=number < last_head)
-    return Frame(lines=lines, kinds=kinds, marks=marks, chapters=chapters, first_turn=first_turn)
-
-
-def _marked(
-    lines: Sequence[Line], header: Header, chapters: Sequence[ChapterMark]
-) -> tuple[dict[int, SegmentKind], dict[int, int]]:
-    """The kinds of the lines that a mark of their own tells, by number, and which of them are which chapter mark."""
-    places = {line.start: number for number, line in enumerate(lines)}
-    kinds: dict[int, SegmentKind] = {}
-    for told in (header.episode_line, header.title_line):
-        if told is not None:
-            kinds[places[told.start]] = SegmentKind.TITLE
-    for told in (header.show_line, header.byline, header.speakers_line):
-        if told is not None:
-            kinds[places[told.start]] = SegmentKind.HEADING
-    marks = {places[mark.line.start]: number for number, mark in enumerate(chapters)}
-    kinds |= dict.fromkeys(marks, SegmentKind.CHAPTER)
-    for number, line in enumerate(lines):
-        if SHOW_NOTES_HEADING.fullmatch(line.text):
-            kinds[number] = SegmentKind.HEADING
-    return kinds, marks
-
-
-def notes(lines: Sequence[Line], kinds: dict[int, SegmentKind]) -> list[int]:
-    """The numbers of the lines below a show notes heading that are notes: until a wide gap, at the latest."""
-    found: list[int] = []
-    for number, line in enumerate(lines):
-        if SHOW_NOTES_HEADING.fullmatch(line.text) is None:
-            continue
-        run: list[int] = []
-        for below in range(number + 1, len(lines)):
-            line = lines[below]
-            wide = line.blank_before > 1 and below > number + 1
-            dense = line.blank_before == 0 and run and lines[run[0]].blank_after > 0
-            note = ends_with_domain(line.text) or (len(line.text) <= 250 and not is_notice(line))
-            if below in kinds or wide or dense or not note:
-                break
-            run.append(below)
-        last = max((i for i in run if ends_with_domain(lines[i].text) or domains(lines[i].text)), default=None)
-        found += run if last is None and len(run) < 12 else [i for i in run if last is not None and i <= last]
-    return found
+    return Frame(lines=lines, kinds=kinds, marks=told.marks, chapters=told.chapters, first_turn=first_turn)
 
 
 def _first_turn(lines: Sequence[Line], kinds: dict[int, SegmentKind]) -> int:
@@ -125,7 +75,7 @@ def _first_turn(lines: Sequence[Line], kinds: dict[int, SegmentKind]) -> int:
         line = lines[number]
         if named and _label(line.text, named) is not None:
             return number
-        notice = is_notice(line) or sponsors(line.text) or opens_with_sign(line.text)
+        notice = is_notice(line) or sponsors(line.text) or opens_with_sign(line.text) or _HEADING.fullmatch(line.text)
         if dense and (line.alone or notice) and number + 1 < len(lines):
             continue
         if only_title and not dense and number == heads and kinds and line.blank_after > 1:
@@ -137,6 +87,8 @@ def _first_turn(lines: Sequence[Line], kinds: dict[int, SegmentKind]) -> int:
 
 def _loose_kind(line: Line, *, before_list: bool) -> SegmentKind:
     """The kind of a line in the header that no mark tells: notices, sponsors, else the summary or a notice below it."""
+    if _HEADING.fullmatch(line.text):
+        return SegmentKind.TITLE if line.text.startswith("# ") else SegmentKind.HEADING
     if sponsors(line.text) or announces(line.text):
         return SegmentKind.ADVERTISEMENT
     if is_notice(line) or not before_list or (opens_with_sign(line.text) and len(line.text) < 200):
@@ -159,6 +111,9 @@ def _turns(text: str, lines: Sequence[Line]) -> list[Piece]:
     voice: str | None = None
     turn = 0
     for number, line in enumerate(lines):
+        if _HEADING.fullmatch(line.text):
+            pieces.append(piece_of(line, SegmentKind.HEADING))
+            continue
         whole = piece_of(line, SegmentKind.SPEECH)
         labelled = _label(line.text, named) if named else None
         stamped = stamp(line.text) if timed else None

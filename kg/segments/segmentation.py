@@ -32,7 +32,7 @@ def _pieces(document: Document) -> tuple[Sequence[Piece], Sequence[ChapterMark]]
         pieces, chapters = page_pieces(document)
     else:
         pieces, chapters = written_pieces(document)
-    return without_advertisements(document.text, pieces), chapters
+    return without_advertisements(document.text, pieces, show=document.show), chapters
 
 
 def _segment(document: Document, piece: Piece, speaker: str | None, placed: Placed) -> Segment:

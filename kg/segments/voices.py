@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from kg.documents.written import is_anonymous
+from kg.documents.marks import is_anonymous
 from kg.model import Cue, Document, SegmentKind
 from kg.segments.pieces import Piece
 from kg.segments.turns import alternating
@@ -82,14 +82,25 @@ def _names(document: Document, pieces: Sequence[Piece], voices: Sequence[str | N
         if voice.casefold() in _ROLES:
             continue
         if not is_anonymous(voice):
-            names[voice] = voice if voice in known else (matching(voice, known) or voice)
-            continue
+            fuller = next((name for name in known if name.split()[0] == voice != name), None)
+            names[voice] = fuller or (voice if voice in known else matching(voice, known)) or voice
         said = [document.text[p.start : p.end] for p, v in zip(pieces, voices, strict=True) if v == voice]
+        if not is_anonymous(voice):
+            names[voice] = _own_full_name(names[voice], said)
+            continue
         name = _introduced_anywhere(said, known)
         if name is not None:
             names[voice] = name
     taken = Counter(names.values())
     return {voice: name for voice, name in names.items() if taken[name] == 1 or not is_anonymous(voice)}
+
+
+def _own_full_name(name: str, said: Sequence[str]) -> str:
+    """The full name with which the bearer of a first name introduces himself ("ich bin Ruth Casper"), else the name."""
+    if " " in name:
+        return name
+    full = {m["name"] for words in said for m in _FULL_INTRODUCTION.finditer(words) if m["name"].split()[0] == name}
+    return full.pop() if len(full) == 1 else name
 
 
 def _introduced_anywhere(said: Sequence[str], known: Sequence[str]) -> str | None:

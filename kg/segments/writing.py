@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.documents.header import header_of
 from kg.documents.lines import Line, lines_of
-from kg.documents.marks import SHOW_NOTES_HEADING, SOURCE_MARK, ChapterMark, chapter_marks, domains
+from kg.documents.marks import SOURCE_MARK, ChapterMark, domains
 from kg.model import Document, SegmentKind
 from kg.segments.advertising import announces, sponsors
 from kg.segments.boilerplate import is_credit, is_notice, opens_with_sign
-from kg.segments.page import notes
-from kg.segments.pieces import Piece, cut
+from kg.segments.marking import Marking, front_pieces, marking
+from kg.segments.pieces import Piece
 
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S.*")
 _SENTENCE_END = re.compile(r"[.!?…;,][\"“”‘’)]*$")
@@ -24,69 +23,23 @@ _SOURCE = re.compile(
 _LONGEST_HEADING = 140
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _FENCE = re.compile(r"```.*|~~~.*|\|?[\s:|-]+\|?")
-_FRONT_LINE = re.compile(r"(?P<key>[\w-]+)\s*:\s*(?P<value>\S.*)")
-_FRONT_KINDS = {
-    "title": SegmentKind.TITLE,
-    "titel": SegmentKind.TITLE,
-    "summary": SegmentKind.SUMMARY,
-    "description": SegmentKind.SUMMARY,
-    "zusammenfassung": SegmentKind.SUMMARY,
-    "beschreibung": SegmentKind.SUMMARY,
-}
 
 
 def written_pieces(document: Document) -> tuple[tuple[Piece, ...], tuple[ChapterMark, ...]]:
     """The pieces of a written document in order, and its chapter marks."""
-    text = document.text
-    front, begin = front_matter(text)
-    lines = lines_of(text, begin)
-    header = header_of(lines)
-    chapters = chapter_marks(lines)
-    kinds: dict[int, SegmentKind] = {}
-    places = {line.start: number for number, line in enumerate(lines)}
-    for told in (header.title_line, header.episode_line):
-        if told is not None:
-            kinds[places[told.start]] = SegmentKind.TITLE
-    for told in (header.show_line, header.byline, header.speakers_line):
-        if told is not None:
-            kinds[places[told.start]] = SegmentKind.HEADING
-    marks = {places[mark.line.start]: number for number, mark in enumerate(chapters)}
-    kinds |= dict.fromkeys(marks, SegmentKind.CHAPTER)
-    kinds |= {n: SegmentKind.HEADING for n, line in enumerate(lines) if SHOW_NOTES_HEADING.fullmatch(line.text)}
-    kinds |= dict.fromkeys(notes(lines, kinds), SegmentKind.SHOW_NOTE)
-    pieces = front + _body(text, lines, kinds, marks)
-    return tuple(pieces), chapters
+    front, begin = front_pieces(document.text)
+    lines = lines_of(document.text, begin)
+    told = marking(lines)
+    return (*front, *_body(document.text, lines, told)), told.chapters
 
 
-def front_matter(text: str) -> tuple[list[Piece], int]:
-    """The pieces of a Markdown front matter and where it ends; none and 0 where there is none."""
-    lines = lines_of(text)
-    if not lines or lines[0].start != 0 or lines[0].text != "---":
-        return [], 0
-    close = next((i for i, line in enumerate(lines[1:], 1) if line.text in ("---", "...")), None)
-    if close is None:
-        return [], 0
-    pieces: list[Piece | None] = []
-    for line in lines[: close + 1]:
-        whole = Piece(start=line.start, end=line.end, kind=SegmentKind.BOILERPLATE)
-        found = _FRONT_LINE.fullmatch(line.text)
-        kind = _FRONT_KINDS.get(found["key"].lower()) if found else None
-        if found is None or kind is None:
-            pieces.append(whole)
-            continue
-        value = line.start + found.start("value")
-        pieces.append(cut(text, whole, line.start, value, SegmentKind.BOILERPLATE))
-        pieces.append(cut(text, whole, value, line.end, kind))
-    return [piece for piece in pieces if piece is not None], lines[close].end
-
-
-def _body(text: str, lines: Sequence[Line], kinds: dict[int, SegmentKind], marks: dict[int, int]) -> list[Piece]:
+def _body(text: str, lines: Sequence[Line], told: Marking) -> list[Piece]:
     wrapped = _is_wrapped(lines)
     pieces: list[Piece] = []
     sold = False
-    titled = SegmentKind.TITLE in kinds.values()
+    titled = SegmentKind.TITLE in told.kinds.values()
     for number, line in enumerate(lines):
-        kind = kinds.get(number) or _kind(lines, number)
+        kind = told.kinds.get(number) or _kind(lines, number)
         if kind is SegmentKind.HEADING and line.text.startswith("# ") and not titled:
             kind, titled = SegmentKind.TITLE, True
         if kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CHAPTER):
@@ -102,7 +55,7 @@ def _body(text: str, lines: Sequence[Line], kinds: dict[int, SegmentKind], marks
         if wrapped and before and kind is before.kind is SegmentKind.TEXT and _continues(text, line, before):
             pieces[-1] = Piece(start=before.start, end=line.end, kind=kind)
         else:
-            pieces.append(Piece(start=line.start, end=line.end, kind=kind, domains=named, mark=marks.get(number)))
+            pieces.append(Piece(start=line.start, end=line.end, kind=kind, domains=named, mark=told.marks.get(number)))
     return pieces
 
 
