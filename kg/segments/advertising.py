@@ -19,8 +19,8 @@ _MOST_TURNS = 8
 
 _FILLERS = (
     "so und also jetzt nun hier zeit für ne eine einer ein erst mal noch schnell wir machen kommt kommen folgt gibt es "
-    "ist dann bevor weitermachen einmal ganz nur zur zu der die das kurz kurze kurzer kurzen kleine kleiner kleinen wort "
-    "von unserem in eigener sache vorher anfang start beginn ende achtung"
+    "ist dann bevor weitermachen einmal ganz nur zur zu der die das kurz kurze kurzer kurzen kleine kleiner kleinen "
+    "wort von unserem in eigener sache vorher anfang start beginn ende achtung"
 ).replace(" ", "|")
 _ANNOUNCES = re.compile(
     rf"(?:(?:{_FILLERS})\W+){{0,8}}"
@@ -111,7 +111,7 @@ def sponsors(sentence: str) -> bool:
 
 
 def _names_sponsor(text: str, told: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
-    """Whether the first sentence says that the show, or something that offers something next, is paid for by somebody."""
+    """Whether the first sentence says who pays for the show, or for something that an offer soon follows."""
     found = _MAY_SPONSOR.search(text, *told[0])
     if found is None:
         return False

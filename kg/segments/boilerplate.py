@@ -11,6 +11,8 @@ from kg.documents.lines import Line
 
 _LONGEST_NOTICE = 700
 _LONGEST_SPOKEN = 320
+_OPENING = 60
+_SHORT_CALL = 120
 
 _CREDITS = re.compile(
     r"\b(?:ist|sind|war) ein\w* \w*\s*(?:projekt|podcast|produktion|newsletter|format|sendung|angebot)\b"
@@ -41,23 +43,31 @@ _WRITTEN = re.compile(
     r"\b(?:aktuelle|unsere[rn]?|alle) (?:\w+ )?werbepartnern?\b"
     r"|\b(?:ein )?klick auf (?:die|den|einen)\b.{0,60}\b(?:spiel|spring|player)"
     r"|\bspringt der player\b|\bmit dem player\b|^wer (?:auf )?einen? (?:absatz|satz|zeile|abschnitt)\b"
-    r"|^(?:tippe?|klicke?) auf\b"
-    r"|\bdieser newsletter wird\b|\b(?:du|sie|ihr) (?:bekommst|bekommen|bekommt|erhältst|erhalten|empfängst|empfangen)"
+    r"|^(?:tippe?|klicke?) auf\b|^abonnier(?:e|t)\b"
+    r"|\bdieser newsletter wird auch\b"
+    r"|\b(?:du|sie|ihr) (?:bekommst|bekommen|bekommt|erhältst|erhalten|empfängst|empfangen)"
     r" (?:diesen?|diese) (?:newsletter|mail|e-mail|brief)\b"
-    r"|\b(?:newsletter|brief)\b.{0,80}\b(?:abonnier\w*|abbestell\w*|abmeld\w*|weiterempf\w*|weiterleit\w*)"
-    r"|\babonnier(?:e|t|en)\b.{0,60}\b(?:newsletter|brief|podcast|kanal)\b"
     r"|\bunsubscribe\b|\bim browser (?:ansehen|öffnen|lesen|anzeigen)\b"
-    r"|\b(?:abbestellen|abmelden)\b.{0,20}$"
-    r"|\bleite diese (?:e-?)?mail\b|\bin sozialen (?:netzwerken|medien)\b.{0,60}\bteilen\b"
-    r"|\bteile? diese(?:n|s) (?:newsletter|ausgabe)\b"
-    r"|\bder heutige newsletter hat\b|\b(?:vollständige )?lesen dauert\b|^lesezeit\b"
+    r"|\b(?:abbestellen|abmelden)\b.{0,20}$|\babbestellen geht\b"
+    r"|\bleite diese (?:e-?)?mail\b|\bteile? diese(?:n|s) (?:newsletter|ausgabe)\b|^zum teilen\b"
+    r"|\bder heutige newsletter hat\b|\b(?:vollständige )?lesen dauert\b|^lesezeit\b|\blesezeit \w+ \w+ minuten\b"
     r"|\balle rechte vorbehalten\b|^©|^copyright\b"
     r"|^(?:vielen )?dank(?:e)? für (?:deine|eure|ihre) (?:zeit|aufmerksamkeit|unterstützung)\b"
     r"|\berfolgreichsten helfer\b|\bim nächsten newsletter\b.{0,10}$"
-    r"|\b(?:rabatte?|gutscheine?|angebote) unserer (?:werbe)?partner\b|^zum teilen\b|\bdiese ausgabe geht an\b"
-    r"|\bauch als (?:brief|newsletter|mail)\b|\b(?:brief|newsletter)\b (?:kommt|erscheint) (?:jede|immer)",
+    r"|\b(?:rabatte?|gutscheine?|angebote) unserer (?:werbe)?partner\b"
+    r"|\b(?:diese ausgabe|dieses update|dieser (?:brief|newsletter)) geht an\b"
+    r"|^(?:verschickt|versandt|erstellt) mit\b|^powered by\b"
+    r"|\bauch als (?:brief|newsletter|mail)\b",
     re.IGNORECASE,
 )
+# What may also be news, unless a short line says it to the reader.
+_TO_READERS = re.compile(
+    r"\b(?:newsletter|brief)\b.{0,80}\b(?:abonnier\w*|abbestell\w*|abmeld\w*|weiterempf\w*|weiterleit\w*)"
+    r"|\babonnier\w*.{0,60}\b(?:newsletter|brief|podcast|kanal)\b"
+    r"|\bin sozialen (?:netzwerken|medien)\b.{0,60}\bteilen\b|\b(?:newsletter|brief)\b (?:kommt|erscheint) (?:jede|immer)",
+    re.IGNORECASE,
+)
+_READER = re.compile(r"\b(?:du|dir|dich|deine?\w?|euch|eu(?:er|re\w?)|nutze|hier|jetzt)\b", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:impressum|haftungsausschluss|disclaimer|datenschutz(?:erklärung)?|kleingedruckte\w*|cookie\w*|agb)\b",
     re.IGNORECASE,
@@ -86,6 +96,8 @@ def is_notice(line: Line) -> bool:
         return False
     if len(words) <= 120 and _SHORT.search(words):
         return True
+    if len(words) <= 250 and _TO_READERS.search(words) and _READER.search(words):
+        return True
     return _WRITTEN.search(words) is not None or (len(words) <= 400 and _SPOKEN.search(words) is not None)
 
 
@@ -98,7 +110,8 @@ def is_spoken_notice(text: str) -> bool:
     """Whether a turn at the beginning or the end of an episode is nothing but a call to the listeners."""
     if len(text) > _LONGEST_SPOKEN or is_credit(text):
         return False
-    return _SPOKEN.search(text) is not None or _ADDRESS.search(text) is not None
+    found = _SPOKEN.search(text) or _ADDRESS.search(text)
+    return found is not None and (found.start() <= _OPENING or len(text) <= _SHORT_CALL)
 
 
 def opens_with_sign(text: str) -> bool:

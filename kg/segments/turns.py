@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from kg.model import Document, SegmentKind
+from kg.model import SegmentKind
 from kg.segments.boilerplate import is_credit
 from kg.segments.pieces import Piece
 
@@ -18,16 +18,14 @@ _CONFIRMED = 60
 _CLOSING = 8
 
 
-def alternating(document: Document, pieces: Sequence[Piece], introduced: _Introduced) -> dict[int, str]:
+def alternating(text: str, pieces: Sequence[Piece], speakers: Sequence[str], introduced: _Introduced) -> dict[int, str]:
     """The speaker of each turn that can be told.
 
     Anchors are turns in which somebody introduces himself, and turns that address the other one or speak of "Anna und
     ich". Between them the two speakers alternate; advertisements and closing credits break the chain.
     """
-    speakers = document.speakers
     if not speakers or len(speakers) > 2:
         return {}
-    text = document.text
     said: dict[int, str] = {}
     broken: set[int] = set()
     for piece in pieces:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from kg.documents.marks import is_anonymous
-from kg.model import Cue, Document, SegmentKind
+from kg.model import Cue, Document, DocumentKind, SegmentKind
 from kg.segments.pieces import Piece
 from kg.segments.turns import alternating
 
@@ -21,6 +21,8 @@ _INTRODUCES = re.compile(
 _FULL_INTRODUCTION = re.compile(
     rf"\b(?:[Ii]ch bin|[Mm]ein Name ist|[Ii]ch heiße)\s+(?P<name>[A-ZÄÖÜ][\w'’-]+\s+{_PERSON})(?=[,.!?]|\s+und\b)"
 )
+_TWICE = re.compile(r"\b[Ii]ch bin (?P<first>[A-ZÄÖÜ][\w'’-]+)[.,] (?P<name>(?P=first) [A-ZÄÖÜ][\w'’-]+)")
+_OPENING_TURNS = 6
 _ROLES = frozenset(
     ("frage", "antwort", "interviewer", "interviewerin", "moderator", "moderatorin", "host", "gast", "alle", "publikum")
 )
@@ -33,8 +35,19 @@ def speakers_of(document: Document, pieces: Sequence[Piece]) -> tuple[str | None
     if any(voices):
         names = _names(document, pieces, voices)
         return tuple(names.get(voice) if voice else None for voice in voices)
-    inferred = alternating(document, pieces, introduced)
+    speakers = document.speakers or _self_introduced(document, pieces)
+    inferred = alternating(document.text, pieces, speakers, introduced)
     return tuple(inferred.get(p.turn) if p.turn is not None and p.kind is SegmentKind.SPEECH else None for p in pieces)
+
+
+def _self_introduced(document: Document, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The full names with which speakers introduce themselves in the first turns of an episode that names none."""
+    if document.kind is not DocumentKind.EPISODE:
+        return ()
+    spoken = [p for p in pieces if p.kind is SegmentKind.SPEECH][:_OPENING_TURNS]
+    said = [document.text[p.start : p.end][:400] for p in spoken]
+    found = [m["name"] for words in said for form in (_FULL_INTRODUCTION, _TWICE) for m in form.finditer(words)]
+    return tuple(dict.fromkeys(found))
 
 
 def introduced(words: str, speakers: Sequence[str]) -> str | None:
