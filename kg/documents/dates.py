@@ -38,7 +38,7 @@ _ENGLISH = re.compile(
 )
 _DOTS = re.compile(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>[12]\d{3})\b", re.ASCII)
 _SHORT_DOTS = re.compile(r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})\b(?![.\d])", re.ASCII)
-_MONTH = re.compile(rf"\b(?P<n>{_NAMES})\b\.?\s+(?P<y>[12]\d{{3}})\b", re.IGNORECASE | re.ASCII)
+_MONTH = re.compile(rf"(?<![\d.]\s)\b(?P<n>{_NAMES})\b\.?\s+(?P<y>[12]\d{{3}})\b", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"^\s*(?P<y>[12]\d{3})\s*$", re.ASCII)
 _FORMS = (_ISO, _GERMAN, _ENGLISH, _DOTS, _SHORT_DOTS, _ISO_MONTH, _MONTH, _YEAR)
 

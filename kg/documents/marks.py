@@ -25,10 +25,14 @@ _TLD = r"[a-z]{2,18}"
 _DOMAIN = re.compile(
     rf"(?<![@\w.-])(?:https?://)?(?P<domain>(?:[\w-]+\.)+{_TLD})(?![\w@])(?:[/?#:][^\s)\]>]*)?", re.IGNORECASE
 )
-_FINAL_DOMAIN = re.compile(rf"[-–—|·:]\s*\(?(?:https?://)?(?:[\w-]+\.)+{_TLD}(?:[/?#]\S*)?\)?\s*$", re.IGNORECASE)
+_FINAL_DOMAIN = re.compile(
+    rf"[-–—|·:]\s*\(?(?:https?://)?(?:[\w-]+\.)+{_TLD}(?:[/?#]\S*)?\)?\s*$",
+    re.IGNORECASE,
+)
 _NO_DOMAIN = re.compile(r"\.(?:txt|md|pdf|html?|json|mp3|jpe?g|png|py|js|csv|docx?|xlsx?)$", re.IGNORECASE)
 SHOW_NOTES_HEADING = re.compile(
-    r"\W*(?:show\s?notes?|links?(?: (?:zur|dieser|der) (?:folge|episode|sendung))?|quellen|linkliste|erwähnte links)\W*",
+    r"\W*(?:show\s?notes?|links?(?: (?:zur|dieser|der) (?:folge|episode|sendung))?|quellen|linkliste"
+    r"|erwähnte links)\W*",
     re.IGNORECASE,
 )
 SOURCE_MARK = "🔗"

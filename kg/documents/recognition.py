@@ -9,7 +9,7 @@ from kg.documents.decoding import decode
 from kg.documents.formats import Format
 from kg.documents.header import header_of
 from kg.documents.lines import lines_of
-from kg.documents.marks import SHOW_NOTES_HEADING, SOURCE_MARK, chapter_marks, ends_with_domain, labels
+from kg.documents.marks import SOURCE_MARK, chapter_marks, ends_with_domain, labels
 
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _SRT_BARE = re.compile(r"\s*\d{1,3}:\d{2}:\d{2},\d{1,3}[ \t]*-->")
@@ -24,6 +24,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_SHOW_NOTES = re.compile(r"\W*show\s?notes?\W*", re.IGNORECASE)
 _NEWSLETTER = re.compile(r"\bnewsletter\b|\babonnent|\binbox\b|\bim browser (?:ansehen|öffnen|lesen)", re.IGNORECASE)
 
 
@@ -110,6 +111,6 @@ def recognise_prose(text: str) -> Format:
     if header.byline is not None and header.title:
         return Format.NEWSLETTER
     noted = sum(ends_with_domain(line.text) for line in lines)
-    if noted > 1 and any(SHOW_NOTES_HEADING.fullmatch(line.text) for line in lines):
+    if noted > 1 and any(_SHOW_NOTES.fullmatch(line.text) for line in lines):
         return Format.PAGE
     return Format.TEXT

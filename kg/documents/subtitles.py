@@ -37,7 +37,7 @@ def read_subtitles(text: str, format_: Format, document_id: str, source: str) ->
     Raises:
         InputError: with the line, if times cannot be read or run backwards, or if there is no cue.
     """
-    blocks = list(_blocks(text))
+    blocks = list(_blocks(text, strict=format_ is Format.VTT))
     if format_ is Format.VTT:
         blocks = [b for i, b in enumerate(blocks) if not _is_aside(b, first=i == 0)]
     utterances = _labelled(list(_utterances(blocks, source)))
@@ -50,11 +50,12 @@ def read_subtitles(text: str, format_: Format, document_id: str, source: str) ->
     )
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str, *, strict: bool) -> Iterator[_Block]:
+    """The runs of lines between empty ones; a line of blanks is empty too, unless strictly read."""
     kept: list[str] = []
     begin = 1
     for number, line in enumerate([*_LINE.split(text), ""], 1):
-        if line.strip():
+        if line if strict else line.strip():
             if not kept:
                 begin = number
             kept.append(line)
@@ -95,12 +96,13 @@ def _utterances(blocks: Sequence[_Block], path: str) -> Iterator[Utterance]:
 
 def _is_rolling(blocks: Sequence[_Block]) -> bool:
     """Whether each cue repeats the last line of the one before it, as generated captions with word times do."""
-    return sum(_STAMP.search(line) is not None for block in blocks for line in block.lines) > 2
+    return sum(_STAMP.search(line) is not None for block in blocks for line in block.lines) > 1
 
 
 def _unrolled(payload: tuple[str, ...], before: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    plain = tuple(_TAG.sub("", _STAMP.sub("", line)).strip() for line in payload)
-    fresh = payload[1:] if plain and before and plain[0] == before[-1] else payload
+    shown = tuple(line for line in payload if line.strip())
+    plain = tuple(_TAG.sub("", _STAMP.sub("", line)).strip() for line in shown)
+    fresh = shown[1:] if plain and before and plain[0] == before[-1] else shown
     return fresh, plain or before
 
 

@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.model import Document, DocumentKind
 
 _LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en", "french": "fr", "dutch": "nl"}
-_LONE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|\\u[dD][c-fC-F]")
+_SURROGATES = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>\\u[dD][89a-fA-F]\w\w)")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _WANTED = 'A transcript has "segments", each with its times and its words.'
 
@@ -165,6 +165,6 @@ def _refuse(path: str, place: str, found: str) -> NoReturn:
 
 def _refuse_halves(text: str, utterances: list[Utterance], path: str) -> None:
     if any(_HALF.search(u.text + (u.speaker or "")) for u in utterances):
-        escape = _LONE.search(text)
+        escape = next((found for found in _SURROGATES.finditer(text) if found["lone"]), None)
         line = None if escape is None else text.count("\n", 0, escape.start()) + 1
         raise InputError(path, "half a character (a lone surrogate escape)", "Export the file as UTF-8.", line=line)

@@ -18,17 +18,18 @@ def read_written(text: str, format_: Format, document_id: str, source: str) -> D
     header = header_of(lines)
     names = labels(lines)
     named = tuple(dict.fromkeys(name for name in _in_order(lines, names) if not is_anonymous(name)))
+    cues = _stamped(text, lines)
     return Document(
         id=document_id,
         text=text,
-        kind=_kind(format_, text, lines, names),
+        kind=DocumentKind.EPISODE if cues else _kind(format_, text, lines, names),
         title=header.title,
         date=header.date,
         show=header.show,
         number=header.number,
         author=header.author,
         speakers=header.speakers or named,
-        cues=_stamped(text, lines),
+        cues=cues,
         source=source,
     )
 

@@ -64,7 +64,8 @@ _WRITTEN = re.compile(
 _TO_READERS = re.compile(
     r"\b(?:newsletter|brief)\b.{0,80}\b(?:abonnier\w*|abbestell\w*|abmeld\w*|weiterempf\w*|weiterleit\w*)"
     r"|\babonnier\w*.{0,60}\b(?:newsletter|brief|podcast|kanal)\b"
-    r"|\bin sozialen (?:netzwerken|medien)\b.{0,60}\bteilen\b|\b(?:newsletter|brief)\b (?:kommt|erscheint) (?:jede|immer)",
+    r"|\bin sozialen (?:netzwerken|medien)\b.{0,60}\bteilen\b"
+    r"|\b(?:newsletter|brief)\b (?:kommt|erscheint) (?:jede|immer)",
     re.IGNORECASE,
 )
 _READER = re.compile(r"\b(?:du|dir|dich|deine?\w?|euch|eu(?:er|re\w?)|nutze|hier|jetzt)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.documents.header import header_of
 from kg.documents.lines import Line
 from kg.documents.markdown import front_matter
-from kg.documents.marks import SHOW_NOTES_HEADING, ChapterMark, chapter_marks, domains, ends_with_domain
+from kg.documents.marks import SHOW_NOTES_HEADING, SOURCE_MARK, ChapterMark, chapter_marks, domains, ends_with_domain
 from kg.model import SegmentKind
 from kg.segments.boilerplate import is_notice
 from kg.segments.pieces import Piece, cut
@@ -79,7 +79,7 @@ def _run_below(lines: Sequence[Line], number: int, kinds: dict[int, SegmentKind]
         wide = line.blank_before > 1 and below > number + 1
         crowded = bool(run) and line.blank_before == 0 and lines[run[0]].blank_after > 0
         note = ends_with_domain(line.text) or (len(line.text) <= _LONGEST_NOTE and not is_notice(line))
-        if below in kinds or wide or crowded or not note:
+        if below in kinds or wide or crowded or not note or line.text.startswith(SOURCE_MARK):
             break
         run.append(below)
     return run

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.documents.lines import Line, lines_of
-from kg.documents.marks import ChapterMark, domains, label, labels, stamp
+from kg.documents.marks import SOURCE_MARK, ChapterMark, domains, label, labels, stamp
 from kg.model import Document, SegmentKind
 from kg.segments.advertising import announces, sponsors
 from kg.segments.boilerplate import is_direction, is_notice, is_spoken_notice, opens_with_sign
@@ -89,6 +89,8 @@ def _loose_kind(line: Line, *, before_list: bool) -> SegmentKind:
     """The kind of a line in the header that no mark tells: notices, sponsors, else the summary or a notice below it."""
     if _HEADING.fullmatch(line.text):
         return SegmentKind.TITLE if line.text.startswith("# ") else SegmentKind.HEADING
+    if line.text.startswith(SOURCE_MARK):
+        return SegmentKind.SOURCE
     if sponsors(line.text) or announces(line.text):
         return SegmentKind.ADVERTISEMENT
     if is_notice(line) or not before_list or (opens_with_sign(line.text) and len(line.text) < 200):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.documents.marks import ChapterMark
-from kg.model import Document, DocumentKind, Segment, content_hash
+from kg.model import Document, DocumentKind, Segment, SegmentKind, content_hash
 from kg.segments.advertising import without_advertisements
 from kg.segments.page import page_pieces
 from kg.segments.pieces import Piece
@@ -28,8 +28,11 @@ def segment(document: Document) -> tuple[Segment, ...]:
 
 
 def _pieces(document: Document) -> tuple[Sequence[Piece], Sequence[ChapterMark]]:
+    """The pieces of an episode, or of a written page: also that of an episode of which only the page is there."""
     if document.kind is DocumentKind.EPISODE or document.cues:
         pieces, chapters = page_pieces(document)
+        if not document.cues and not chapters and all(piece.kind is not SegmentKind.SPEECH for piece in pieces):
+            pieces, chapters = written_pieces(document)
     else:
         pieces, chapters = written_pieces(document)
     return without_advertisements(document.text, pieces, show=document.show), chapters

@@ -21,6 +21,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 140
+_LONGEST_SOLD = 1500
+"""Characters below "Anzeige" that belong to it, up to the next heading."""
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _FENCE = re.compile(r"```.*|~~~.*|\|?[\s:|-]+\|?")
 
@@ -36,19 +38,17 @@ def written_pieces(document: Document) -> tuple[tuple[Piece, ...], tuple[Chapter
 def _body(text: str, lines: Sequence[Line], told: Marking) -> list[Piece]:
     wrapped = _is_wrapped(lines)
     pieces: list[Piece] = []
-    sold = False
+    sold_until = -1
     titled = SegmentKind.TITLE in told.kinds.values()
     for number, line in enumerate(lines):
         kind = told.kinds.get(number) or _kind(lines, number)
         if kind is SegmentKind.HEADING and line.text.startswith("# ") and not titled:
             kind, titled = SegmentKind.TITLE, True
-        if kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CHAPTER):
-            sold = announces(line.text.strip("#*_ :[]")) or line.text.strip("#*_ :[]").lower() in (
-                "anzeige",
-                "sponsored",
-            )
-            kind = SegmentKind.ADVERTISEMENT if sold else kind
-        elif kind in (SegmentKind.TEXT, SegmentKind.SOURCE) and (sold or _is_sold(line.text)):
+        if line.alone and _announces_sold(line.text):
+            kind, sold_until = SegmentKind.ADVERTISEMENT, line.end + _LONGEST_SOLD
+        elif kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CHAPTER):
+            sold_until = -1
+        elif kind in (SegmentKind.TEXT, SegmentKind.SOURCE) and (line.end <= sold_until or _is_sold(line.text)):
             kind = SegmentKind.ADVERTISEMENT
         named = domains(line.text) if kind in (SegmentKind.SOURCE, SegmentKind.SHOW_NOTE) else ()
         before = pieces[-1] if pieces else None
@@ -87,6 +87,11 @@ def _is_heading(lines: Sequence[Line], number: int) -> bool:
     following = lines[number + 1]
     plain = not _SENTENCE_END.search(words) and not words.endswith(")") and len(words) <= 100
     return plain and (len(following.text) > _LONGEST_HEADING or following.blank_after == 0)
+
+
+def _announces_sold(words: str) -> bool:
+    plain = words.strip("#*_ :[]()–—-")
+    return announces(plain) or plain.lower() in ("anzeige", "sponsored", "gesponsert")
 
 
 def _is_sold(words: str) -> bool:
