@@ -121,7 +121,7 @@ class Claim:
         object: Entity id, or None for literal-valued predicates.
         attributed_to: Entity id of the source that the document names.
         confidence: How sure the program is that the document says this, 0 to 1.
-        evidence: One or more, in the order of the text.
+        evidence: One or more, the best first.
         extractor: What made it (``frames``, ``relation head``, ``llm``, ``gold``).
     """
 

@@ -1,0 +1,159 @@
+"""The whole way on one page: a document becomes an extraction.
+
+segments → language → mentions → entities → relations → claims. Files, stores and progress bars stay outside.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kg import names as name_lists
+from kg import ontology as ontologies
+from kg.model import Document, Entity, Extraction, Mention, Resolution
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.entities import Resolver
+    from kg.mentions import MentionFinder
+    from kg.ontology import Ontology
+    from kg.relations import RelationFinder
+
+STAGES = ("segments", "language", "mentions", "entities", "relations", "claims")
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, and how many of how many characters are done."""
+
+
+def _silent(_stage: str, _done: int, _whole: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds spent in each stage, over all documents."""
+
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to the stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """All that extraction needs, loaded once for many documents."""
+
+    ontology: Ontology
+    language: Language
+    mentions: MentionFinder
+    entities: Resolver
+    relations: RelationFinder
+    confidence: float = 0.0
+    timings: Timings = field(default_factory=Timings)
+
+    @classmethod
+    def load(cls, settings: Settings, *, known: Iterable[Entity] = ()) -> Pipeline:
+        """The pipeline with the program's and the user's data.
+
+        Args:
+            settings: Language pipeline, name lists, curation.
+            known: Entities that other documents of a store know; names resolve to them before new ones are made.
+
+        Raises:
+            DataError: if a data file is wrong.
+            LanguageError: if the language pipeline is missing or damaged.
+        """
+        from kg import language, relations
+        from kg.entities import Curation, Resolver
+        from kg.mentions import MentionFinder
+
+        ontology = ontologies.load()
+        names = name_lists.load(ontology, extra=settings.names)
+        curation = Curation.read(settings.curation) if settings.curation is not None else None
+        nlp = language.load(language.LanguageSettings(pipeline=settings.pipeline, threads=settings.threads))
+        finder = relations.RelationFinder(
+            relations.load(ontology), ontology, nlp.vocab, advertisements=settings.advertisements
+        )
+        return cls(
+            ontology=ontology,
+            language=nlp,
+            mentions=MentionFinder(names, ontology),
+            entities=Resolver(names, ontology, curation=curation, known=known),
+            relations=finder,
+            confidence=settings.confidence,
+        )
+
+    def extract(self, document: Document, *, progress: Progress = _silent) -> Extraction:
+        """All that the document gives; the same document gives the same extraction."""
+        from kg import language
+        from kg.claims import build_claims
+        from kg.segments import segment
+
+        timings = self.timings
+        whole = len(document.text)
+        with timings.measure("segments"):
+            segments = segment(document)
+        with timings.measure("language"):
+            analyses = tuple(
+                language.analyse(
+                    self.language, document.text, segments, progress=lambda done, all_: progress("language", done, all_)
+                )
+            )
+        progress("mentions", 0, whole)
+        with timings.measure("mentions"):
+            mentions = self.mentions.find(document, analyses)
+        progress("entities", 0, whole)
+        with timings.measure("entities"):
+            resolved = self.entities.resolve(document, segments, analyses, mentions)
+        progress("relations", 0, whole)
+        with timings.measure("relations"):
+            relations = self.relations.find(analyses, _classed(mentions, resolved.resolutions, resolved.entities))
+        with timings.measure("claims"):
+            claims, refusals = build_claims(
+                document,
+                segments,
+                relations,
+                resolved.resolutions,
+                resolved.entities,
+                self.ontology,
+                confidence=self.confidence,
+            )
+        progress("claims", whole, whole)
+        return Extraction(
+            document=document,
+            segments=segments,
+            entities=resolved.entities,
+            claims=claims,
+            resolutions=resolved.resolutions,
+            refusals=refusals,
+        )
+
+
+def _classed(
+    mentions: Iterable[Mention], resolutions: Iterable[Resolution], entities: Iterable[Entity]
+) -> tuple[Mention, ...]:
+    """Figures and roles as they are, names with the class of what they mean; what means nothing is left out."""
+    classes = {e.id: e.class_ for e in entities}
+    meanings: Mapping[tuple[int, int], str | None] = {
+        (r.mention.start, r.mention.end): r.entity_id for r in resolutions
+    }
+    found = []
+    for mention in mentions:
+        if mention.value is not None:
+            found.append(mention)
+            continue
+        entity_id = meanings.get((mention.start, mention.end))
+        if entity_id is not None:
+            found.append(replace(mention, class_=classes[entity_id]))
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""Qualifiers: which amount, share, date and role belongs to a claim among all that stand nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.model import (
+    NO_QUALIFIERS,
+    Amount,
+    DateValue,
+    MentionKind,
+    Percent,
+    Qualifiers,
+    RoleValue,
+)
+from kg.ontology import PredicateTerm
+from kg.relations.frames import Frame, PatternFrame, VerbFrame
+from kg.relations.items import Clause, Item, Sentence
+
+_CURRENCY_UNSAID = "USD"
+_PRODUCT_WORDS = frozenset({"chip", "chips", "gpu", "gpus", "rechenleistung", "cloud", "software", "strom", "ressourcen",
+                            "rechenzentren", "server", "speicher", "daten", "energie", "batterien", "wafer", "maschinen",
+                            "satelliten", "drohnen", "kapazität", "kapazitäten", "lizenzen", "anlagen"})  # fmt: skip
+
+
+def qualifiers_of(
+    frame: Frame,
+    term: PredicateTerm,
+    sentence: Sentence,
+    clause: Clause,
+    items: Sequence[Item],
+    subject: Item,
+    object_: Item | None,
+) -> Qualifiers | None:
+    """The qualifiers that the predicate takes, or None where a literal predicate has no amount."""
+    figures = [i for i in clause.items if i.mention is not None and not i.names_entity]
+    inside = [i for i in items if i.mention is not None and not i.names_entity]
+    near = sorted(
+        {i.index: i for i in (*inside, *figures)}.values(), key=lambda i: (i not in inside, _distance(i, items))
+    )
+    wants_amount = frame.amount or term.literal
+    amount = _amount(near, clause) if wants_amount and "amount" in term.takes else None
+    if term.literal and amount is None:
+        return None
+    percent = _value(near, MentionKind.PERCENT) if wants_amount and "percent" in term.takes else None
+    date = _value(near, MentionKind.DATE)
+    role = _role(frame, near, items) if "role" in term.takes else None
+    if term.name == "holdsRole" and role is None:
+        return None
+    found = Qualifiers(
+        amount=amount,
+        percent=percent if isinstance(percent, Percent) else None,
+        date=date.iso if isinstance(date, DateValue) and "date" in term.takes else None,
+        period=(date.period or date.iso) if isinstance(date, DateValue) and "period" in term.takes else None,
+        role=role.name if role is not None else None,
+        role_status=(role.status or "current") if role is not None and "role_status" in term.takes else None,
+        product=_product(frame, clause) if "product" in term.takes else None,
+        kin=_kin(frame, items) if "kin" in term.takes else None,
+    )
+    return found or NO_QUALIFIERS
+
+
+def _distance(item: Item, items: Sequence[Item]) -> int:
+    return min(abs(item.index - i.index) for i in items)
+
+
+def _amount(near: Sequence[Item], clause: Clause) -> Amount | None:
+    amounts = [i for i in near if i.mention is not None and i.mention.kind is MentionKind.AMOUNT]
+    if not amounts:
+        return None
+    chosen = amounts[0]
+    in_order = sorted(amounts, key=lambda i: i.index)
+    words = {i.text.lower() for i in clause.items if i.mention is None}
+    if len(in_order) > 1 and (
+        words & {"sondern", "entschuldigung", "korrigiere", "quatsch"} or {"von", "auf"} <= words
+    ):
+        chosen = in_order[-1]
+    assert chosen.mention is not None
+    value = chosen.mention.value
+    assert isinstance(value, Amount)
+    if value.currency is None:
+        value = Amount(value=value.value, currency=_CURRENCY_UNSAID, minimum=value.minimum, maximum=value.maximum)
+    return value
+
+
+def _value(near: Iterable[Item], kind: MentionKind) -> object:
+    return next((i.mention.value for i in near if i.mention is not None and i.mention.kind is kind), None)
+
+
+def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item]) -> RoleValue | None:
+    if isinstance(frame, VerbFrame) and isinstance(frame.role, str):
+        return RoleValue(name=frame.role)
+    wanted = items if isinstance(frame, PatternFrame) else near
+    for item in wanted:
+        if item.mention is not None and isinstance(item.mention.value, RoleValue):
+            return item.mention.value
+    return None
+
+
+def _product(frame: Frame, clause: Clause) -> str | None:
+    if not isinstance(frame, VerbFrame) or not frame.product:
+        return None
+    words = [
+        i.text
+        for i in clause.items
+        if i.mention is None and i.lemma in _PRODUCT_WORDS | {i.text.lower()} & _PRODUCT_WORDS
+    ]
+    return words[0] if words else None
+
+
+def _kin(frame: Frame, items: Sequence[Item]) -> str | None:
+    if isinstance(frame, VerbFrame):
+        return frame.kin
+    nouns = [i.text for i in items if i.mention is None and i.tag == "NN"]
+    return nouns[0] if nouns else None

@@ -1,0 +1,160 @@
+"""Finding relation mentions: frames propose, the ontology's classes decide, figures and modality qualify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Mention, Modality, RelationMention, SegmentKind
+from kg.ontology import Ontology
+from kg.relations import verbs
+from kg.relations.figures import qualifiers_of
+from kg.relations.frames import Frame, FrameSet
+from kg.relations.items import Clause, Item, Sentence, sentences
+from kg.relations.modality import telling
+from kg.relations.patterns import PatternMatcher
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+    from kg.language import Analysis
+
+_SILENT = frozenset({SegmentKind.BOILERPLATE})
+_LONGEST_QUOTE = 250
+_HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
+
+
+class RelationFinder:
+    """Finds relation mentions by frames.
+
+    Args:
+        frames: The frames.
+        ontology: Decides which classes a predicate relates.
+        vocab: The vocabulary of the language pipeline.
+        advertisements: Whether advertisements are read too.
+    """
+
+    def __init__(self, frames: FrameSet, ontology: Ontology, vocab: Vocab, *, advertisements: bool = False) -> None:
+        self._frames = frames
+        self._ontology = ontology
+        self._patterns = PatternMatcher(frames, vocab)
+        self._skipped = _SILENT if advertisements else _SILENT | {SegmentKind.ADVERTISEMENT}
+
+    def find(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> tuple[RelationMention, ...]:
+        """The relation mentions of a document, in the order of the text.
+
+        Args:
+            analyses: The document's segments with their Docs.
+            mentions: Mentions with the class of what they resolved to; they do not overlap.
+        """
+        by_segment: dict[str, list[Mention]] = {}
+        for mention in sorted(mentions, key=lambda m: m.start):
+            by_segment.setdefault(mention.segment_id, []).append(mention)
+        found: list[RelationMention] = []
+        for analysis in analyses:
+            segment = analysis.segment
+            inside = by_segment.get(segment.id, [])
+            if segment.kind in self._skipped or not inside:
+                continue
+            for sentence in sentences(analysis.doc, inside, offset=segment.start):
+                found += self._in_sentence(sentence, segment.start, segment.id)
+        return tuple(sorted(found, key=_order))
+
+    def _in_sentence(self, sentence: Sentence, offset: int, segment_id: str) -> Iterator[RelationMention]:
+        if sentence.question:
+            return
+        for match in self._patterns.matches(sentence):
+            items = match.items
+            clause = _clause_of(sentence, items[0])
+            subjects = _expand(sentence, match.subject, items)
+            objects = [None] if match.object is None else list(_expand(sentence, match.object, items))
+            path = (f"words {items[0].text} … {items[-1].text}",)
+            for subject in subjects:
+                for object_ in objects:
+                    yield from self._relation(
+                        match.frame, subject, object_, sentence, clause, items, path, offset, segment_id
+                    )
+        for verb_match in verbs.matches(sentence, self._frames):
+            for subject in verb_match.subjects:
+                for object_ in verb_match.objects or (None,):
+                    items = tuple(i for i in (subject, object_, verb_match.verb) if i is not None)
+                    yield from self._relation(
+                        verb_match.frame, subject, object_, sentence, verb_match.clause, items, verb_match.path,
+                        offset, segment_id,
+                    )  # fmt: skip
+
+    def _relation(
+        self,
+        frame: Frame,
+        subject: Item,
+        object_: Item | None,
+        sentence: Sentence,
+        clause: Clause,
+        items: Sequence[Item],
+        path: tuple[str, ...],
+        offset: int,
+        segment_id: str,
+    ) -> Iterator[RelationMention]:
+        assert subject.mention is not None
+        other = object_.mention if object_ is not None else None
+        object_class = None if other is None else other.class_
+        if subject is object_ or self._ontology.refuses(frame.predicate, subject.mention.class_ or "", object_class):
+            return
+        term = self._ontology.predicates[frame.predicate]
+        qualifiers = qualifiers_of(frame, term, sentence, clause, items, subject, object_)
+        if qualifiers is None:
+            return
+        told = telling(sentence, clause, [i for i in (subject, object_) if i is not None])
+        modality = frame.modality or told.modality
+        start, end = _quote(sentence, clause, [*items, *(i for i in (subject, object_) if i is not None)])
+        yield RelationMention(
+            predicate=frame.predicate,
+            subject=subject.mention,
+            object=other,
+            start=offset + start,
+            end=offset + end,
+            segment_id=segment_id,
+            qualifiers=qualifiers,
+            modality=modality,
+            attributed_to=told.source.mention if told.source is not None else None,
+            frame=frame.label,
+            path=(*path, *told.cues),
+            score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
+        )
+
+
+def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:
+    """The mention and what is coordinated with it; not where it is the first part of a compound."""
+    behind = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
+    if behind is not None and behind.text in {"-", "–"}:
+        return [item]
+    inside = {i.index for i in matched}
+    group = [i for i in sentence.items if i.names_entity and i.group == item.group]
+    return [i for i in group if i is item or i.index not in inside]
+
+
+def _clause_of(sentence: Sentence, item: Item) -> Clause:
+    return next((c for c in sentence.clauses if c.number == item.clause), sentence.clauses[0])
+
+
+def _quote(sentence: Sentence, clause: Clause, items: Sequence[Item]) -> tuple[int, int]:
+    """The stretch that carries the claim: the sentence, else its clauses, else what lies between the mentions."""
+    first, last = min(i.start for i in items), max(i.end for i in items)
+    if sentence.end - sentence.start <= _LONGEST_QUOTE:
+        return sentence.items[0].start, sentence.items[-1].end
+    start = min(first, clause.items[0].start)
+    end = max(last, clause.items[-1].end)
+    if end - start <= _LONGEST_QUOTE:
+        return start, end
+    return (first, last) if last - first <= _LONGEST_QUOTE else (first, first + _LONGEST_QUOTE)
+
+
+def _order(relation: RelationMention) -> tuple[int, int, str, int, int]:
+    object_start = relation.object.start if relation.object is not None else -1
+    return relation.start, relation.end, relation.predicate, relation.subject.start, object_start
+
+
+def with_class(mention: Mention, class_: str) -> Mention:
+    """The mention with the class of what it resolved to."""
+    return replace(mention, class_=class_)

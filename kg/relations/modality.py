@@ -1,0 +1,161 @@
+"""Modality: how a clause is told, and who is named as its source.
+
+Cues are words of `ontology/words/modality.toml`; their scope is the clause, for verbs of saying, guessing and denying
+the clause that depends on them. Denial wins over imagination, that over plans, plans over reports, reports over guesses.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Modality
+from kg.paths import data_folder
+from kg.relations.items import Clause, Item, Sentence
+
+_SOURCES = frozenset({"Person", "MediaOutlet", "Company", "Organization", "GovernmentBody", "PoliticalOrganization",
+                      "Investor"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How a clause is told.
+
+    Attributes:
+        source: The mention that is named as the source, if any.
+        cues: The words that decided.
+    """
+
+    modality: Modality
+    source: Item | None
+    cues: tuple[str, ...]
+
+
+def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Telling:
+    """How the clause that relates the `involved` mentions is told."""
+    cues = _cues()
+    used = {i.index for i in involved}
+    words = [i for i in clause.items if not i.names_entity]
+    lower = [i.text.lower() for i in words]
+    joined = " ".join(lower)
+    governing = _governing(sentence, clause)
+    source = _named_source(clause, sentence, used) or _speaking(governing, clause, used)
+    found: list[tuple[Modality, str]] = []
+
+    denial = _denial(words, cues["negated"]["words"], cues["negated"]["harmless"])
+    if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
+        found.append((Modality.NEGATED, denial or "denied"))
+    conditional = next((w for w in lower if w in cues["hypothetical"]["conditionals"]), None)
+    opened = clause.subordinator in cues["hypothetical"]["openers"]
+    if any(w in cues["hypothetical"]["words"] for w in lower) or opened or conditional:
+        found.append((Modality.HYPOTHETICAL, conditional or clause.subordinator or "hypothetical"))
+    found += _planned(clause, lower, joined, governing, cues["planned"])
+    found += _reported(lower, joined, clause, source, cues["reported"])
+    found += _speculative(lower, governing, cues["speculative"])
+    order = list(_PRECEDENCE)
+    if not found:
+        return Telling(modality=Modality.ASSERTED, source=None, cues=())
+    modality = min((m for m, _ in found), key=order.index)
+    return Telling(modality=modality, source=source, cues=tuple(dict.fromkeys(cue for _, cue in found)))
+
+
+_PRECEDENCE = (Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.REPORTED, Modality.SPECULATIVE)
+
+
+def _planned(
+    clause: Clause, lower: Sequence[str], joined: str, governing: Clause | None, cues: Mapping[str, frozenset[str]]
+) -> list[tuple[Modality, str]]:
+    found = [w for w in lower if w in cues["words"] or w in cues["modals"]]
+    found += [p for p in cues["phrases"] if p in joined]
+    verbs = [i for i in clause.items if i.mention is None and i.tag == "VVINF"]
+    found += [w for w in lower if w in cues["future"] and verbs and not clause.passive]
+    infinitive = clause.finite is None or clause.subordinator in {"um", "zu"}
+    if governing is not None and infinitive and _has_verb(governing, cues["verbs"]):
+        found.append("planned")
+    return [(Modality.PLANNED, w) for w in found]
+
+
+def _reported(
+    lower: Sequence[str], joined: str, clause: Clause, source: Item | None, cues: Mapping[str, frozenset[str]]
+) -> list[tuple[Modality, str]]:
+    found = [w for w in cues["words"] if f" {w} " in f" {joined} "]
+    infinitive = any(i.tag in {"VVINF", "VAINF", "VVPP"} for i in clause.items if i.mention is None)
+    found += [w for w in lower if w in cues["modals"] and infinitive]
+    found += [w for w in lower if w in cues["subjunctive"] and "ich" not in lower]
+    if source is not None:
+        found.append("source named")
+    return [(Modality.REPORTED, w) for w in found]
+
+
+def _speculative(
+    lower: Sequence[str], governing: Clause | None, cues: Mapping[str, frozenset[str]]
+) -> list[tuple[Modality, str]]:
+    found = [w for w in lower if w in cues["words"] or w in cues["modals"]]
+    if governing is not None and _has_verb(governing, cues["verbs"]):
+        found.append("guessed")
+    return [(Modality.SPECULATIVE, w) for w in found]
+
+
+def _denial(words: Sequence[Item], denying: frozenset[str], harmless: frozenset[str]) -> str:
+    for item, behind in zip(words, [*words[1:], None], strict=True):
+        lower = item.text.lower()
+        if lower in denying and (behind is None or behind.text.lower() not in harmless):
+            return lower
+    return ""
+
+
+def _governing(sentence: Sentence, clause: Clause) -> Clause | None:
+    """The clause on whose verb this one depends: before "dass" or "ob", or a verb of saying beside it."""
+    position = sentence.clauses.index(clause)
+    if clause.relative is not None:
+        return None
+    if clause.subordinator in {"dass", "ob", "wie", "weshalb", "um"} or clause.finite is None:
+        return clause.parent or clause.before
+    if position > 0 and not clause.subordinator and _depends(sentence.clauses[position - 1]):
+        return sentence.clauses[position - 1]
+    following = sentence.clauses[position + 1 :]
+    return following[0] if following and _depends(following[0]) and not following[0].subordinator else None
+
+
+def _depends(clause: Clause) -> bool:
+    """Whether a clause is little more than a verb of saying or guessing with its subject."""
+    cues = _cues()
+    verbs = cues["reported"]["verbs"] | cues["speculative"]["verbs"] | cues["negated"]["verbs"]
+    return len(clause.items) <= 9 and _has_verb(clause, verbs)
+
+
+def _has_verb(clause: Clause, verbs: frozenset[str]) -> bool:
+    return any(lemma in verbs for lemma, _ in clause.verbs)
+
+
+def _named_source(clause: Clause, sentence: Sentence, used: set[int]) -> Item | None:
+    """Whom "laut" or "zufolge" names."""
+    sources = _cues()["reported"]["sources"]
+    for item in sentence.items:
+        if item.index in used or not _can_speak(item):
+            continue
+        behind = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
+        if item.preposition in sources or (behind is not None and behind.lemma == "zufolge"):
+            return item
+    return None
+
+
+def _speaking(governing: Clause | None, clause: Clause, used: set[int]) -> Item | None:
+    """The subject of the verb of saying on which the clause depends."""
+    if governing is None or governing is clause or not _has_verb(governing, _cues()["reported"]["verbs"]):
+        return None
+    speakers = [i for i in governing.items if _can_speak(i) and not i.preposition and i.index not in used]
+    return speakers[0] if speakers else None
+
+
+def _can_speak(item: Item) -> bool:
+    return item.mention is not None and item.names_entity and item.mention.class_ in _SOURCES
+
+
+@cache
+def _cues() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    path = data_folder("ontology") / "words" / "modality.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: {key: frozenset(words) for key, words in table.items()} for name, table in tables.items()}

@@ -1,0 +1,204 @@
+"""Verb frames: a verb with its places, found in a clause by preposition, case and order.
+
+Where the parser is sure of subject and object it decides between two readings; otherwise the order of the clause does
+(subject before object, relative pronouns by their form), as German leaves it to context and most speakers keep to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import MentionKind
+from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE, SUBJECT, FrameSet, VerbFrame
+from kg.relations.items import Clause, Item, Sentence
+
+_AGENT = ("von", "durch")
+_OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbMatch:
+    """A frame found in a clause: every pair of `subjects` and `objects` is meant."""
+
+    frame: VerbFrame
+    verb: Item
+    clause: Clause
+    subjects: tuple[Item, ...]
+    objects: tuple[Item, ...]
+    path: tuple[str, ...]
+
+
+def matches(sentence: Sentence, frames: FrameSet) -> Iterator[VerbMatch]:
+    """Every verb frame that fits a clause of the sentence."""
+    for clause in sentence.clauses:
+        for lemma, verb in clause.verbs:
+            for frame in frames.by_verb.get(lemma, ()):
+                match = _match(frame, clause, verb, frames)
+                if match is not None:
+                    yield match
+
+
+def _match(frame: VerbFrame, clause: Clause, verb: Item, frames: FrameSet) -> VerbMatch | None:
+    keys = {frames.key(i.text, i.lemma) for i in clause.items if not i.names_entity}
+    keys |= {ROLE} if any(i.mention and i.mention.kind is MentionKind.ROLE for i in clause.items) else set()
+    keys |= {"@amount"} if any(i.mention and i.mention.kind is MentionKind.AMOUNT for i in clause.items) else set()
+    keys |= {"prozent"} if any(i.mention and i.mention.kind is MentionKind.PERCENT for i in clause.items) else set()
+    if any(not (group & keys) for group in frame.needs) or frame.without & keys:
+        return None
+    bare = _bare(clause)
+    passive = clause.passive and verb.tag == "VVPP"
+    objects = _objects(frame, clause, verb, bare, passive=passive)
+    if not objects and frame.object != (AMOUNT,):
+        return None
+    subjects = _subjects(frame, clause, verb, bare, passive=passive, taken=objects)
+    if not subjects:
+        return None
+    if frame.object == (AMOUNT,) and not any(i.mention and i.mention.kind is MentionKind.AMOUNT for i in clause.items):
+        return None
+    path = (
+        f"verb {verb.text}",
+        "passive" if passive else "active",
+        "relative" if clause.relative else "main or verb-last",
+    )
+    return VerbMatch(frame=frame, verb=verb, clause=clause, subjects=tuple(subjects), objects=tuple(objects), path=path)
+
+
+def _bare(clause: Clause) -> list[Item]:
+    """Mentions without preposition and not in the genitive: subject and object stand among them."""
+    following = {i.index - 1 for i in clause.items if i.text in {"-", "–"} and i.mention is None}
+    bare = [
+        i for i in clause.items if i.names_entity and not i.preposition and not i.genitive and i.index not in following
+    ]
+    if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
+        opener = clause.items[0]
+        if not opener.tag.startswith("APPR"):
+            bare.insert(0, clause.antecedent)
+    return bare
+
+
+def _objects(frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item], *, passive: bool) -> list[Item]:
+    if frame.object == (AMOUNT,):
+        return []
+    prepositions = frozenset(frame.object) - {OBJECT, SUBJECT}
+    found = _governed(clause, prepositions, frame.object_classes, verb)
+    if SUBJECT in frame.object:
+        return found or _first_group([i for i in bare if _is(i, frame.object_classes)][:1], bare)
+    if found or OBJECT not in frame.object:
+        return found
+    if frame.subject != (SUBJECT,):
+        return _first_group([i for i in bare if _is(i, frame.object_classes)][-1:], bare)
+    if passive:
+        return _first_group([i for i in bare if _is(i, frame.object_classes)][:1], bare)
+    subject, object_ = _order(frame, clause, bare)
+    del subject
+    return _first_group([object_] if object_ is not None else [], bare, classes=frame.object_classes)
+
+
+def _subjects(
+    frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item], *, passive: bool, taken: Sequence[Item]
+) -> list[Item]:
+    if frame.subject == (DATIVE,):
+        free = [i for i in clause.items if i.names_entity and not i.preposition and i not in taken]
+        free = [i for i in free if _is(i, frame.subject_classes)]
+        marked = [i for i in free if i.dative_or_accusative or i.genitive]
+        return _first_group((marked or free[-1:])[:1], bare)
+    if frame.subject == (PATIENT,):
+        free = [i for i in bare if _is(i, frame.subject_classes)]
+        return _first_group(free[:1] if passive else free[-1:], bare)
+    if frame.subject != (SUBJECT,):
+        return [i for i in _governed(clause, frozenset(frame.subject), frame.subject_classes, verb) if i not in taken]
+    if passive:
+        return [i for i in _governed(clause, frozenset(_AGENT), frame.subject_classes, verb) if i not in taken]
+    groups = {i.group for i in taken}
+    free = [i for i in bare if i not in taken and i.group not in groups and _is(i, frame.subject_classes)]
+    if OBJECT in frame.object and taken and not taken[0].preposition:
+        subject, _ = _order(frame, clause, bare)
+        free = [subject] if subject is not None else []
+    free = [i for i in free if not i.dative_or_accusative]
+    if not free:
+        free = list(_inherited(frame, clause, taken))
+    return _first_group(free[:1], bare, classes=frame.subject_classes)
+
+
+def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item | None, Item | None]:
+    """Subject and object among the bare mentions of an active clause."""
+    subjects = [i for i in bare if _is(i, frame.subject_classes)]
+    objects = [i for i in bare if _is(i, frame.object_classes)]
+    antecedent = clause.antecedent if clause.antecedent in bare else None
+    for object_ in objects:
+        for subject in subjects:
+            if subject.group == object_.group:
+                continue
+            if antecedent is subject and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS:
+                continue
+            if subject.dative_or_accusative or _parsed(subject) == "object" or _parsed(object_) == "subject":
+                continue
+            certain = object_.dative_or_accusative or _parsed(object_) == "object" or _parsed(subject) == "subject"
+            forced = antecedent is object_ and clause.relative is not None
+            forced = forced and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS
+            if subject.index < object_.index or certain or forced:
+                return subject, object_
+    alone = [o for o in objects if not any(s.group != o.group for s in subjects)] if not subjects else []
+    if alone:
+        return next(iter(_inherited(frame, clause, alone)), None), alone[0]
+    if objects and len({i.group for i in bare}) == 1:
+        inherited = next(iter(_inherited(frame, clause, objects)), None)
+        if inherited is not None:
+            return inherited, objects[0]
+    return None, None
+
+
+def _parsed(item: Item) -> str:
+    """What the parser takes the mention for, if it is one of the two."""
+    label = item.token.dep_
+    if label in {"nsubj", "sb"}:
+        return "subject"
+    return "object" if label in {"obj", "iobj", "oa", "da"} else ""
+
+
+def _inherited(frame: VerbFrame, clause: Clause, taken: Sequence[Item]) -> Iterator[Item]:
+    """The subject of the clause before ("… und übernimmt …") or of the main clause ("plant, … zu übernehmen")."""
+    opener = next((i for i in clause.items if i.tag != "$,"), None)
+    shares = opener is not None and (opener.tag in {"KON", "KOUI"} or _infinitive(clause))
+    source = clause.before or clause.parent
+    if not shares or source is None:
+        return
+    groups = {i.group for i in taken}
+    for item in _bare(source):
+        if item.group not in groups and _is(item, frame.subject_classes) and not item.dative_or_accusative:
+            yield item
+            return
+
+
+def _infinitive(clause: Clause) -> bool:
+    return clause.finite is None and any(i.tag in {"VVIZU", "PTKZU"} for i in clause.items)
+
+
+def _governed(clause: Clause, prepositions: frozenset[str], classes: frozenset[str], verb: Item) -> list[Item]:
+    """The mentions after one of the prepositions, the nearest to the verb with all that is coordinated with it."""
+    found = []
+    for item in clause.items:
+        if not item.names_entity or not _is(item, classes):
+            continue
+        fits = item.preposition in prepositions or (GENITIVE in prepositions and item.genitive and not item.preposition)
+        if fits:
+            found.append(item)
+    if clause.antecedent is not None and clause.items and clause.items[0].lemma in prepositions:
+        found += [clause.antecedent] if _is(clause.antecedent, classes) else []
+    if not found:
+        return []
+    nearest = min(found, key=lambda i: abs(i.index - verb.index))
+    return [i for i in found if i.group == nearest.group]
+
+
+def _first_group(found: Sequence[Item], bare: Sequence[Item], *, classes: frozenset[str] | None = None) -> list[Item]:
+    """The mention with all that is coordinated with it."""
+    if not found:
+        return []
+    same = [i for i in bare if i.group == found[0].group and (classes is None or _is(i, classes))]
+    return same if found[0] in same else list(found)
+
+
+def _is(item: Item, classes: frozenset[str]) -> bool:
+    return item.mention is not None and item.mention.class_ in classes

@@ -1,0 +1,57 @@
+"""Each frame's examples are its tests: what the markup shows comes out, a counterexample gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import language, ontology
+from kg.language import Analysis
+from kg.model import Amount, RelationMention, Segment, SegmentKind
+from kg.relations import RelationFinder, load
+from kg.relations.frames import Frame
+from kg.relations.markup import Marked, parse
+
+ONTOLOGY = ontology.load()
+FRAMES = load(ONTOLOGY)
+EXAMPLES = [(frame, example) for frame in FRAMES for example in frame.examples]
+COUNTEREXAMPLES = [(frame, example) for frame in FRAMES for example in frame.counterexamples]
+
+
+def _default(classes: frozenset[str]) -> str:
+    for name in ("Company", "Person", "Product", "Place", "Event"):
+        if name in classes:
+            return name
+    return sorted(classes)[0]
+
+
+def _find(frame: Frame, example: str) -> tuple[Marked, tuple[RelationMention, ...]]:
+    classes = {"S": _default(frame.subject_classes), "O": _default(frame.object_classes or frozenset({"Company"}))}
+    marked = parse(example, segment_id="s", classes=classes | {"X": "MediaOutlet"})
+    nlp = language.load()
+    segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(marked.text))
+    analysis = Analysis(segment=segment, doc=nlp(marked.text))
+    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find([analysis], marked.mentions)
+
+
+@pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.label} | {e}" for f, e in EXAMPLES])
+def test_an_example_gives_its_claim(frame: Frame, example: str) -> None:
+    marked, found = _find(frame, example)
+    pairs = {(r.predicate, r.subject, r.object) for r in found}
+    objects = marked.slots.get("O", (None,)) if not ONTOLOGY.predicates[frame.predicate].literal else (None,)
+    for subject in marked.slots["S"]:
+        for object_ in objects:
+            wanted = {(frame.predicate, subject, object_)}
+            if ONTOLOGY.predicates[frame.predicate].symmetric:
+                wanted.add((frame.predicate, object_, subject))
+            assert wanted & pairs, [f"{r.predicate} {r.subject.surface} {r.object and r.object.surface}" for r in found]
+    amounts = [m.value for m in marked.mentions if isinstance(m.value, Amount)]
+    if amounts and frame.amount:
+        wanted_amount = amounts[-1]
+        assert isinstance(wanted_amount, Amount)
+        assert any(r.qualifiers.amount and r.qualifiers.amount.value == wanted_amount.value for r in found)
+
+
+@pytest.mark.parametrize(("frame", "example"), COUNTEREXAMPLES, ids=[f"{f.label} | {e}" for f, e in COUNTEREXAMPLES])
+def test_a_counterexample_gives_nothing(frame: Frame, example: str) -> None:
+    _, found = _find(frame, example)
+    assert not [r for r in found if r.frame == frame.label]
