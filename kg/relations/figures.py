@@ -18,9 +18,7 @@ from kg.relations.frames import Frame, PatternFrame, VerbFrame
 from kg.relations.items import Clause, Item, Sentence
 
 _CURRENCY_UNSAID = "USD"
-_PRODUCT_WORDS = frozenset({"chip", "chips", "gpu", "gpus", "rechenleistung", "cloud", "software", "strom", "ressourcen",
-                            "rechenzentren", "server", "speicher", "daten", "energie", "batterien", "wafer", "maschinen",
-                            "satelliten", "drohnen", "kapazität", "kapazitäten", "lizenzen", "anlagen"})  # fmt: skip
+_PRODUCT_TAGS = frozenset({"NN", "FM"})
 
 
 def qualifiers_of(
@@ -35,9 +33,8 @@ def qualifiers_of(
     """The qualifiers that the predicate takes, or None where a literal predicate has no amount."""
     figures = [i for i in clause.items if i.mention is not None and not i.names_entity]
     inside = [i for i in items if i.mention is not None and not i.names_entity]
-    near = sorted(
-        {i.index: i for i in (*inside, *figures)}.values(), key=lambda i: (i not in inside, _distance(i, items))
-    )
+    distinct = {i.index: i for i in (*inside, *figures)}
+    near = sorted(distinct.values(), key=lambda i: (i not in inside, _distance(i, items)))
     wants_amount = frame.amount or term.literal
     amount = _amount(near, clause) if wants_amount and "amount" in term.takes else None
     if term.literal and amount is None:
@@ -71,9 +68,8 @@ def _amount(near: Sequence[Item], clause: Clause) -> Amount | None:
     chosen = amounts[0]
     in_order = sorted(amounts, key=lambda i: i.index)
     words = {i.text.lower() for i in clause.items if i.mention is None}
-    if len(in_order) > 1 and (
-        words & {"sondern", "entschuldigung", "korrigiere", "quatsch"} or {"von", "auf"} <= words
-    ):
+    corrected = bool(words & {"sondern", "entschuldigung", "korrigiere", "quatsch"}) or {"von", "auf"} <= words
+    if len(in_order) > 1 and corrected:
         chosen = in_order[-1]
     assert chosen.mention is not None
     value = chosen.mention.value
@@ -100,11 +96,7 @@ def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item]) -> RoleValu
 def _product(frame: Frame, clause: Clause) -> str | None:
     if not isinstance(frame, VerbFrame) or not frame.product:
         return None
-    words = [
-        i.text
-        for i in clause.items
-        if i.mention is None and i.lemma in _PRODUCT_WORDS | {i.text.lower()} & _PRODUCT_WORDS
-    ]
+    words = [i.text for i in clause.items if i.mention is None and i.tag in _PRODUCT_TAGS and not i.preposition]
     return words[0] if words else None
 
 

@@ -211,8 +211,9 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
             break
 
 
-_PARTICLES = frozenset({"ab", "an", "auf", "aus", "bei", "durch", "ein", "mit", "nach", "über", "um", "vor", "zu", "zurück",
-                        "zusammen", "rein", "raus", "los", "weg", "teil"})  # fmt: skip
+_PARTICLES = frozenset(
+    "ab an auf aus bei durch ein mit nach über um vor zu zurück zusammen rein raus los weg teil".split()
+)
 _CONTRACTED = {"im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu",
                "aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Modality: how a clause is told, and who is named as its source.
 
 Cues are words of `ontology/words/modality.toml`; their scope is the clause, for verbs of saying, guessing and denying
-the clause that depends on them. Denial wins over imagination, that over plans, plans over reports, reports over guesses.
+the clause that depends on them. Denial wins over imagination, that over plans, plans over reports, those over guesses.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ class PatternMatcher:
             return
         best: dict[tuple[str, int, int], Match] = {}
         doc = self._doc(items)
-        for key, start, end, alignment in self._matcher(doc, with_alignments=True):
+        for found in self._matcher(doc, with_alignments=True):
+            key, start, end, alignment = found  # type: ignore[misc] # with alignments spaCy gives four values
             match = _read(self._by_key[key], items[start:end], alignment)
             if match is None:
                 continue
