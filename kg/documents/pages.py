@@ -21,8 +21,8 @@ from kg.model import Document
 _DROPPED = "script, style, noscript, template, svg, iframe, form, nav, aside, button, select, head, footer, [hidden]"
 _ARTICLES = ("[itemprop=articleBody]", "article", "main", "[role=main]", "body")
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_WIDE = frozenset("p blockquote pre ul ol table section article figure header h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
-_BLOCKS = _WIDE | frozenset("address body dd div dl dt fieldset figcaption hr html li main tbody thead tr".split())  # noqa: SIM905
+_WIDE = frozenset("p blockquote pre ul ol table section article figure header h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = _WIDE | frozenset("address body dd div dl dt fieldset figcaption hr html li main tbody thead tr".split())
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"\s+")
 

@@ -13,14 +13,16 @@ from rapidfuzz import fuzz, process
 
 from kg.segments.sentences import sentences
 
-REACH = 800
-"""Characters before and after a place in which a title's words are counted."""
+_LEAST_REACH, _MOST_REACH = 200, 800
+"""Characters before and after a place in which a title's words are counted, by the length of the talk."""
 _WINDOW = 0.14
 """How far a chapter may begin from its proportional place, as a share of the whole."""
 _KEPT = 24
 _TEMPO = 0.25
 """What it costs if a chapter is spoken at another pace than the whole."""
 _NEAR = 0.15
+_SOON = 0.4
+"""What it counts, of 1, that a title's word comes soon."""
 _TURN = 0.12
 """What speaks for the begin of a turn."""
 _WORD = re.compile(r"\w+")
@@ -86,24 +88,25 @@ def _candidates(
     reach = max(round(_WINDOW * length), 1)
     near = places[bisect_left(places, aim - reach) : bisect_left(places, aim + reach)]
     nearest = min(places, key=lambda place: abs(place - aim), default=aim)
+    sight = min(max(length // 10, _LEAST_REACH), _MOST_REACH)
     scored = {
-        place: _score(words, place) + _TURN * (place in turns) - _NEAR * abs(place - aim) / reach
+        place: _score(words, place, sight) + _TURN * (place in turns) - _NEAR * abs(place - aim) / reach
         for place in {*near, nearest}
     }
     best = sorted(scored, key=lambda place: (-scored[place], place))[:_KEPT]
     return sorted((place, scored[place]) for place in {*best, nearest})
 
 
-def _score(words: Sequence[tuple[float, list[int]]], place: int) -> float:
+def _score(words: Sequence[tuple[float, list[int]]], place: int, sight: int) -> float:
     """How much more of a title's words stand after a place than before it, from -1 to 1."""
     total = sum(weight for weight, _ in words)
     gain = 0.0
     for weight, at in words:
         middle = bisect_left(at, place)
-        after = min(bisect_left(at, place + REACH) - middle, 3)
-        before = min(middle - bisect_left(at, place - REACH), 3)
-        soon = 0.25 if after and at[middle] < place + REACH // 4 else 0.0
-        gain += weight * ((after - before) / 3 * 0.75 + soon)
+        after = min(bisect_left(at, place + sight) - middle, 3)
+        before = min(middle - bisect_left(at, place - sight), 3)
+        soon = 1 - (at[middle] - place) / sight if after else 0.0
+        gain += weight * ((after - before) / 3 * (1 - _SOON) + soon * _SOON)
     return gain / total if total else 0.0
 
 

@@ -24,8 +24,6 @@ def alternating(text: str, pieces: Sequence[Piece], speakers: Sequence[str], int
     Anchors are turns in which somebody introduces himself, and turns that address the other one or speak of "Anna und
     ich". Between them the two speakers alternate; advertisements and closing credits break the chain.
     """
-    if not speakers or len(speakers) > 2:
-        return {}
     said: dict[int, str] = {}
     broken: set[int] = set()
     for piece in pieces:
@@ -36,8 +34,8 @@ def alternating(text: str, pieces: Sequence[Piece], speakers: Sequence[str], int
         else:
             broken.add(piece.turn)
     anchors = {turn: name for turn, words in said.items() if (name := _anchor(words, speakers, introduced)) is not None}
-    if len(speakers) == 1:
-        return {turn: name for turn, name in anchors.items() if introduced(said[turn], speakers)}
+    if len(speakers) != 2:
+        return anchors
     broken |= {
         turn for turn in list(said)[-_CLOSING:] if is_credit(said[turn]) or all(s in said[turn] for s in speakers)
     }
