@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -71,10 +71,16 @@ class NameList:
     demonyms: Mapping[str, str]
     class_nouns: Mapping[str, str]
     roles: Mapping[str, str]
+    female_roles: Mapping[str, str] = field(default_factory=dict)
 
     def by_homepage(self) -> dict[str, NameEntry]:
         """Entries by the bare domain of their homepage."""
-        return {e.homepage.lower(): e for e in self.entries.values() if e.homepage}
+        return {bare_domain(e.homepage): e for e in self.entries.values() if e.homepage}
+
+
+def bare_domain(address: str) -> str:
+    """``theverge.com`` of ``https://www.theverge.com/``."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.strip().lower()).rstrip("/")
 
 
 def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None = None) -> NameList:
@@ -99,6 +105,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
         demonyms=_pairs(words / "demonyms.tsv"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),
+        female_roles={r: f for r, f in _pairs(words / "roles.tsv", column=3).items() if f},
     )
 
 
@@ -130,9 +137,7 @@ def read(path: Path, classes: Iterable[str]) -> Iterator[NameEntry]:
 
 def _entry(path: Path, number: int, cells: list[str], allowed: frozenset[str]) -> NameEntry:
     if len(cells) != len(COLUMNS):
-        raise NamesError(
-            path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number
-        )
+        raise NamesError(path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number)
     name, class_, aliases, also, country, homepage, ticker, role, organisation, source = (c.strip() for c in cells)
     if not name:
         raise NamesError(path, "a row without a name", line=number)
@@ -169,12 +174,12 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in cell.split("|") if part.strip()))
 
 
-def _pairs(path: Path) -> Mapping[str, str]:
+def _pairs(path: Path, *, column: int = 1) -> Mapping[str, str]:
     rows = [line.split("\t") for line in _lines(path)[1:] if line.strip()]
     for number, row in enumerate(rows, start=2):
         if len(row) < 2:
             raise NamesError(path, "a row needs a word and what it stands for, separated by a tab", line=number)
-    return MappingProxyType({row[0].strip(): row[1].strip() for row in rows})
+    return MappingProxyType({row[0].strip(): row[column].strip() for row in rows if len(row) > column})
 
 
 def _lines(path: Path) -> list[str]:

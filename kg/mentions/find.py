@@ -1,40 +1,29 @@
-"""Finding mentions: listed names, the tagger's names and figures, settled so that no two names overlap."""
+"""Finding mentions: listed names, unlisted names, what resembles one, figures, roles; no name overlaps another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.mentions.lexicon import Lexicon, ListMatch, Word, fold, words_of
+from kg.mentions.candidates import ENOUGH, NameCandidate, settle
+from kg.mentions.domains import Domains
+from kg.mentions.grammar import Grammar
+from kg.mentions.lexicon import key_of
+from kg.mentions.lines import Line, line_of
+from kg.mentions.listed import Listed, supported
+from kg.mentions.memory import Memory, memory_of
+from kg.mentions.others import Others
 from kg.mentions.quantities import find_quantities
-from kg.model import Amount, DateValue, Document, Finder, Mention, MentionKind, Percent, RoleValue, Segment
+from kg.mentions.tagged import tagged_names
+from kg.model import Amount, DateValue, Document, Finder, Mention, MentionKind, Percent, SegmentKind, kebab
 from kg.names import NameList
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.language import Analysis
 
-_TAGGER_CLASSES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": None}
 _QUANTITY_KINDS = {Amount: MentionKind.AMOUNT, Percent: MentionKind.PERCENT, DateValue: MentionKind.DATE}
-_FORMER = frozenset({"ex", "ehemaliger", "ehemalige", "ehemaligen", "früherer", "frühere", "früheren", "damaliger",
-                     "damalige", "damaligen", "einstiger", "einstige", "einstigen", "vorherige", "vorheriger", "alt",
-                     "former"})  # fmt: skip
-_DETERMINERS = frozenset({"der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem", "diesen"})
-_COMMON_FROM = 4.3
-"""Zipf frequency (wordfreq, German) from which a listed name is also an everyday word and needs support."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    class_: str | None
-    found_by: Finder
-    score: float
 
 
 class MentionFinder:
@@ -42,129 +31,99 @@ class MentionFinder:
 
     Args:
         names: The name lists.
-        ontology: The classes.
+        ontology: The classes that names may have.
     """
 
     def __init__(self, names: NameList, ontology: Ontology) -> None:
-        self._names = names
-        self._ontology = ontology
-        self._lexicon = Lexicon.of(names)
-        self._roles = {fold(r): r for r in names.roles}
-        self._class_nouns = {fold(n): c for n, c in names.class_nouns.items()}
+        self._classes = frozenset(ontology.entity_classes())
+        self._listed = Listed(names)
+        self._grammar = Grammar(names)
+        self._domains = Domains(names)
+        self._others = Others(names)
+        self._common = names.common_words
 
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
-        """All mentions of a document, in order; names do not overlap names."""
-        year = int(document.date[:4]) if document.date else None
+        """All mentions of a document, in order; names do not overlap names, figures or roles."""
+        lines = [line_of(a) for a in analyses]
+        first = [self._first_look(document, line) for line in lines]
+        memory = self._memory(document, lines, first)
+        sure = frozenset(
+            e.id for cs in first for c in cs if c.score >= ENOUGH for e in c.entries if len(c.entries) == 1
+        )
         found: list[Mention] = []
-        for analysis in analyses:
-            segment, doc = analysis.segment, analysis.doc
-            text = doc.text
-            words = words_of(text)
-            names = list(_settle([*self._listed(text, words, doc), *_tagged(doc)]))
-            found += (_name(c, segment, text) for c in names)
-            found += self._role_mentions(text, words, segment)
-            found += self._descriptions(text, words, segment)
-            for q in find_quantities(text, year=year, language=document.language):
-                kind = _QUANTITY_KINDS[type(q.value)]
-                found.append(_mention(q.start, q.end, kind, segment, text, value=q.value, found_by=Finder.RULE))
+        for line, candidates in zip(lines, first, strict=True):
+            again = [*supported(candidates, sure), *memory.candidates(line)]
+            names = [c for c in settle(again) if c.score >= ENOUGH]
+            found += (self._name(line, c) for c in names)
+            found += self._figures(document, line, names)
+            found += self._others.find(line, names)
         return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.kind)))
 
-    def _listed(self, text: str, words: Sequence[Word], doc: Doc) -> Iterator[_Candidate]:
-        tagged = [(e.start_char, e.end_char) for e in doc.ents]
-        for match in self._lexicon.matches(text, words):
-            start, end = words[match.first].start, words[match.last - 1].end
-            supported = any(s < end and start < e for s, e in tagged)
-            if not self._needs_support(match, text[start:end]) or supported:
-                classes = {e.class_ for e in match.entries}
-                class_ = classes.pop() if len(classes) == 1 else None
-                yield _Candidate(start, end, class_, Finder.LIST, 0.95 if match.exact_case else 0.85)
+    def _first_look(self, document: Document, line: Line) -> list[NameCandidate]:
+        return [
+            *self._listed.candidates(line),
+            *self._grammar.candidates(line),
+            *tagged_names(line, self._common),
+            *self._domains.candidates(line, _own_stems(document)),
+        ]
 
-    def _needs_support(self, match: ListMatch, surface: str) -> bool:
-        if match.last - match.first > 1:
-            return surface.islower() and _frequency(surface) > _COMMON_FROM
-        if surface.islower() or len(surface) < 2:
-            return True
-        word = fold(surface)
-        if surface.isupper() and len(surface) > 1 and match.exact_case:
-            return False
-        return word in self._names.common_words or _frequency(word) >= _COMMON_FROM
+    def _memory(self, document: Document, lines: Sequence[Line], first: Sequence[list[NameCandidate]]) -> Memory:
+        kept = [c for cs in first for c in settle(cs) if c.score >= ENOUGH and c.found_by is not Finder.DOMAIN]
+        extra: dict[str, str | None] = {name: "Person" for name in _people(document, lines)}
+        if document.show:
+            extra[document.show] = "MediaOutlet"
+        return memory_of(kept, extra)
 
-    def _role_mentions(self, text: str, words: Sequence[Word], segment: Segment) -> Iterator[Mention]:
-        for position, word in enumerate(words):
-            role = self._roles.get(word.folded)
-            if role is None or not word.text[0].isupper():
+    def _name(self, line: Line, candidate: NameCandidate) -> Mention:
+        class_ = candidate.class_ if candidate.class_ in self._classes else None
+        return Mention(
+            start=line.offset + candidate.start,
+            end=line.offset + candidate.end,
+            surface=line.text[candidate.start : candidate.end],
+            kind=MentionKind.NAME,
+            segment_id=line.segment.id,
+            normal=candidate.normal,
+            class_=class_,
+            found_by=candidate.found_by,
+            score=candidate.score,
+        )
+
+    @staticmethod
+    def _figures(document: Document, line: Line, names: Sequence[NameCandidate]) -> Iterator[Mention]:
+        year = int(document.date[:4]) if document.date else None
+        for q in find_quantities(line.text, year=year, language=document.language):
+            if any(q.start < n.end and n.start < q.end for n in names):
                 continue
-            before = words[position - 1].folded if position else ""
-            status = "former" if before in _FORMER else None
-            value = RoleValue(name=role, status=status)
-            yield _mention(word.start, word.end, MentionKind.ROLE, segment, text, value=value, found_by=Finder.RULE)
-
-    def _descriptions(self, text: str, words: Sequence[Word], segment: Segment) -> Iterator[Mention]:
-        for before, word in zip(words, words[1:], strict=False):
-            class_ = self._class_nouns.get(word.folded)
-            if class_ is not None and before.folded in _DETERMINERS and word.text[0].isupper():
-                yield _mention(
-                    word.start, word.end, MentionKind.DESCRIPTION, segment, text, class_=class_, found_by=Finder.RULE
-                )
+            yield Mention(
+                start=line.offset + q.start,
+                end=line.offset + q.end,
+                surface=line.text[q.start : q.end],
+                kind=_QUANTITY_KINDS[type(q.value)],
+                segment_id=line.segment.id,
+                normal=line.text[q.start : q.end],
+                value=q.value,
+                found_by=Finder.RULE,
+            )
 
 
-def _tagged(doc: Doc) -> Iterator[_Candidate]:
-    for ent in doc.ents:
-        class_ = _TAGGER_CLASSES.get(ent.label_, ent.label_)
-        yield _Candidate(ent.start_char, ent.end_char, class_, Finder.TAGGER, 0.8)
+def _own_stems(document: Document) -> Mapping[str, str]:
+    """Stem of a domain → the show that it belongs to."""
+    if not document.show:
+        return {}
+    slug = kebab(document.show)
+    return {slug: document.show, slug.replace("-", ""): document.show, slug.partition("-")[0]: document.show}
 
 
-def _settle(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
-    """The longest candidates first; where two are equally long the list knows better than the tagger."""
-    taken: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.found_by is not Finder.LIST, c.start)):
-        if all(candidate.end <= t.start or t.end <= candidate.start for t in taken):
-            taken.append(candidate)
-    yield from sorted(taken, key=lambda c: c.start)
+def _people(document: Document, lines: Iterable[Line]) -> Iterator[str]:
+    yield from document.speakers
+    if document.author:
+        yield document.author
+    seen = set(document.speakers)
+    for line in lines:
+        speaker = line.segment.speaker
+        if speaker and speaker not in seen and " " in speaker:
+            seen.add(speaker)
+            yield speaker
 
 
-def _name(candidate: _Candidate, segment: Segment, text: str) -> Mention:
-    return _mention(
-        candidate.start,
-        candidate.end,
-        MentionKind.NAME,
-        segment,
-        text,
-        class_=candidate.class_,
-        found_by=candidate.found_by,
-        score=candidate.score,
-    )
-
-
-def _mention(
-    start: int,
-    end: int,
-    kind: MentionKind,
-    segment: Segment,
-    text: str,
-    *,
-    class_: str | None = None,
-    value: Amount | Percent | DateValue | RoleValue | None = None,
-    found_by: Finder,
-    score: float = 1.0,
-) -> Mention:
-    surface = text[start:end]
-    return Mention(
-        start=segment.start + start,
-        end=segment.start + end,
-        surface=surface,
-        kind=kind,
-        segment_id=segment.id,
-        normal=surface,
-        class_=class_,
-        value=value,
-        found_by=found_by,
-        score=score,
-    )
-
-
-@cache
-def _frequency(word: str) -> float:
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, "de"))
+_ = (replace, key_of, SegmentKind)

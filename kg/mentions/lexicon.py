@@ -76,13 +76,14 @@ class Lexicon:
         return cls(names.entries.values())
 
     def _add(self, form: str, entry: NameEntry) -> None:
-        key = key_of(form)
-        if not key:
-            return
-        known = self._by_key.setdefault(key, [])
-        if all(e.id != entry.id for e, _ in known):
-            known.append((entry, form))
-        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        whole = key_of(form)
+        for key in _bent(whole) if entry.class_ != "Person" else (whole,):
+            if not key:
+                continue
+            known = self._by_key.setdefault(key, [])
+            if all(e.id != entry.id for e, _ in known):
+                known.append((entry, form))
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def entries_for(self, name: str) -> tuple[NameEntry, ...]:
         """The entries that bear exactly this name."""
@@ -125,6 +126,28 @@ def stems(folded: str) -> Iterator[tuple[str, bool]]:
     yield folded, False
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
         yield folded[:-1], True
+        if len(folded) > 6 and folded.endswith("es"):
+            yield folded[:-2], True
+    elif len(folded) > 5 and folded.endswith(("ern", "eln")):
+        yield folded[:-1], True
+
+
+_ADJECTIVE = re.compile(
+    r"(.*(?:isch|lich|ig|deutsch|bund)|weiß|rot|schwarz|grün|neu|groß|frei|blau|vereinigt|national|international|"
+    r"sächsisch|süd\w+|nord\w+|ober\w+|öffentlich|ehrlich|alt|jung|link|christlich\w*)(?:e|er|es|en|em)"
+)
+
+
+def _bent(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The key, and its forms with the endings that German adjectives take: "Deutsche Bank", "der Deutschen Bank"."""
+    place = 1 if len(key) > 2 and key[0] in {"der", "die", "das"} else 0
+    if len(key) < place + 2:
+        return (key,)
+    found = _ADJECTIVE.fullmatch(key[place])
+    if found is None:
+        return (key,)
+    bent = tuple((*key[:place], found[1] + ending, *key[place + 1 :]) for ending in ("e", "er", "es", "en", "em"))
+    return tuple(dict.fromkeys((key, *bent, *(b[place:] for b in bent))))
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:

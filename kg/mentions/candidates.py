@@ -1,0 +1,58 @@
+"""Candidates for names, and how those that overlap are settled."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Finder
+from kg.names import NameEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCandidate:
+    """Characters `start` to `end` of a line may be a name.
+
+    Attributes:
+        normal: The surface without inflection.
+        class_: The class that the finder would give, None where it cannot say.
+        score: How sure it is, 0 to 1; below `ENOUGH` it needs support.
+        entries: What the name lists have under this name.
+        anchored: Whether the text itself says what it is ("das Start-up …"), so that the class counts more.
+    """
+
+    start: int
+    end: int
+    normal: str
+    class_: str | None
+    score: float
+    found_by: Finder
+    entries: tuple[NameEntry, ...] = ()
+    anchored: bool = False
+
+
+ENOUGH = 0.6
+_RANK = {
+    Finder.LIST: 0, Finder.HEADER: 1, Finder.DOMAIN: 2, Finder.RULE: 3, Finder.TAGGER: 4, Finder.RESEMBLANCE: 5,
+}  # fmt: skip
+
+
+def settle(candidates: Iterable[NameCandidate]) -> list[NameCandidate]:
+    """The candidates that remain when no two may overlap: sure ones first, then long ones, then listed ones."""
+    taken: list[tuple[int, int]] = []
+    kept: list[NameCandidate] = []
+    for candidate in sorted(candidates, key=_precedence):
+        place = bisect_left(taken, (candidate.start, candidate.end))
+        free_left = place == 0 or taken[place - 1][1] <= candidate.start
+        free_right = place == len(taken) or candidate.end <= taken[place][0]
+        if free_left and free_right:
+            insort(taken, (candidate.start, candidate.end))
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _precedence(candidate: NameCandidate) -> tuple[bool, int, int, float, int, str]:
+    length = candidate.end - candidate.start
+    rank = _RANK[candidate.found_by]
+    return (candidate.score < ENOUGH, -length, rank, -candidate.score, candidate.start, candidate.class_ or "")

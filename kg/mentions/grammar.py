@@ -1,0 +1,271 @@
+"""Names that no list knows, by what stands in and beside them: first names, class nouns, "… Ventures", "… heißt …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from kg.mentions.candidates import NameCandidate
+from kg.mentions.lexicon import fold, key_of
+from kg.mentions.lines import Line
+from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, is_shouted, usual
+from kg.model import Finder
+from kg.names import NameList
+from kg.paths import data_folder
+
+_PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
+_TITLES = frozenset("herr herrn frau doktor dr prof professor professorin mr mrs ms sir lord lady senator".split())
+_NAMING = frozenset("heißt heissen heißen hieß hießen heiße namens genannt nennt nennen nennen".split())
+_PERSON_HEADS = re.compile(
+    r"(?:(?:co-?)?(?:vize-?)?(?:chef|boss|ceo|cto|cfo|coo|gründer|mitgründer|präsident|sprecher|manager|vorstand|politiker"
+    r"|kandidat|minister|mitarbeiter|aktionär|investor|partner|host|moderator|vertraute|anwalt|analyst|forscher|erfinder"
+    r"|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|schatzmeister)"
+    r"(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|konzern|gruppe|zentrale|"
+    r"investoren|gründerinnen|kunden|sprecherin|server|servern|app|cloud|chips?|gpus?|modelle?|produkte?)"
+)
+_LEGAL = frozenset({"gmbh", "ag", "se", "kg", "inc", "corp", "ltd", "llc", "co", "ev", "limited", "plc", "mbh", "ug"})
+_LAW = re.compile(r"[a-zäöüß]{4,}(?:gesetz|verordnung|richtlinie)(?:es)?")
+_NO_LAW = frozenset(
+    "grundgesetz naturgesetz bundesgesetz landesgesetz datenschutzgesetz steuergesetz jahressteuergesetz haushaltsgesetz "
+    "schutzgesetz eurichtlinie rechtsverordnung strafgesetz verkehrsgesetz änderungsgesetz durchführungsverordnung".split()
+)
+
+
+@cache
+def _parts() -> Mapping[str, Mapping[str, str]]:
+    """Place (``head``, ``tail``) → folded words → class."""
+    path = data_folder("ontology") / "words" / "name-parts.tsv"
+    places: dict[str, dict[str, str]] = {"head": {}, "tail": {}}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        word, class_, place = line.split("\t")
+        places[place][" ".join(key_of(word))] = class_
+    return MappingProxyType({p: MappingProxyType(words) for p, words in places.items()})
+
+
+def class_of_tail(word: str) -> str | None:
+    """The class of what ends with this word: "Ventures" → Investor."""
+    return _parts()["tail"].get(fold(word))
+
+
+def class_of_head(word: str) -> str | None:
+    """The class of what starts with this word, which belongs to the name: "Stiftung" → Organization."""
+    return _parts()["head"].get(fold(word))
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether a folded word is a legal form such as GmbH, which no name keeps."""
+    return word in _LEGAL
+
+
+class Grammar:
+    """Finds names by grammar.
+
+    Args:
+        names: Gives class nouns, roles and everyday words.
+    """
+
+    def __init__(self, names: NameList) -> None:
+        self._nouns = {fold(n): c for n, c in names.class_nouns.items() if " " not in n}
+        self._roles = frozenset(fold(r.rsplit("-", 1)[-1]) for r in names.roles)
+        self._common = names.common_words
+
+    def candidates(self, line: Line) -> Iterator[NameCandidate]:
+        """The names of a line, left to right; they may overlap."""
+        for position in range(len(line.words)):
+            yield from self._person(line, position)
+            if line.cased:
+                yield from self._with_tail(line, position)
+                yield from self._with_head(line, position)
+                yield from self._apposition(line, position)
+                yield from self._called(line, position)
+                yield from self._compound(line, position)
+                yield from self._law(line, position)
+
+    # What is a name's word: a capital that neither grammar nor everyday explains.
+
+    def _may_name(self, line: Line, position: int) -> bool:
+        word = line.words[position]
+        return line.capital(position) and word.folded not in DETERMINERS and not word.text.isdigit()
+
+    def _is_odd(self, line: Line, position: int) -> bool:
+        """Whether a word is hardly a German noun."""
+        word = line.words[position]
+        return (
+            word.folded not in self._nouns
+            and word.folded not in self._roles
+            and (usual(word.folded) < 3.6 or is_mixed(word.text) or line.tags[position] in {"NE", "FM"})
+        )
+
+    def _run_right(self, line: Line, first: int, *, longest: int = 4) -> int:
+        """The end of the run of capitalised words that starts at `first`, joined by blanks or hyphens."""
+        last = first + 1
+        while (
+            last < len(line.words)
+            and last - first < longest
+            and line.gap(last - 1) in {" ", "-", " & ", "."}
+            and not (line.starts[last] and line.gap(last - 1) != " ")
+            and (self._may_name(line, last) or (line.words[last].text.isdigit() and len(line.words[last].text) <= 2))
+            and not (line.starts[last] and line.gap(last - 1).strip() in {".", "!", "?"})
+        ):
+            last += 1
+        return last
+
+    def _person(self, line: Line, first: int) -> Iterator[NameCandidate]:
+        word = line.words[first]
+        if not is_first_name(word.folded) or (line.cased and not line.capital(first)):
+            return
+        last = first + 1
+        while (
+            last < len(line.words)
+            and line.gap(last - 1) in {" ", "-", ". "}
+            and (is_first_name(line.words[last].folded) or len(line.words[last].text) == 1)
+            and (line.capital(last) or not line.cased)
+            and last - first < 3
+        ):
+            last += 1
+        while last < len(line.words) and line.gap(last - 1) == " " and line.words[last].folded in _PARTICLES:
+            last += 1
+        if last >= len(line.words) or line.gap(last - 1) not in {" ", "-", ". "}:
+            last -= 1
+        elif line.cased and self._may_name(line, last) and not line.starts[last]:
+            noun = line.words[last].folded in self._nouns or line.words[last].folded in self._roles
+            last = last + 1 if not noun else last
+            if last < len(line.words) and line.gap(last - 1) == "-" and self._may_name(line, last):
+                last += 1
+        elif not line.cased and usual(line.words[last].folded) < 3.3 and len(line.words[last].text) > 3:
+            last += 1
+        if last - first < 2:
+            return
+        score = 0.8 if line.cased else 0.65
+        if line.cased and usual(word.folded) > 5 and line.starts[first]:
+            score = 0.5
+        yield _candidate(line, first, last, "Person", score)
+
+    def _with_tail(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Kestrel Ventures, Lausitz Reaktor, Bright Prairie PAC."""
+        class_ = class_of_tail(line.words[position].folded)
+        if class_ is None or not line.capital(position) or position == 0:
+            return
+        first = position
+        while (
+            first > 0
+            and position - first < 4
+            and line.gap(first - 1) in {" ", " & ", "-"}
+            and self._may_name(line, first - 1)
+            and line.words[first - 1].folded not in self._nouns
+            and line.words[first - 1].folded not in self._roles
+            and not (line.starts[first] and not line.starts[first - 1] and first != position)
+        ):
+            first -= 1
+        if first == position or line.starts[position]:
+            return
+        hyphen = line.gap(position - 1) == "-"
+        odd = any(self._is_odd(line, p) for p in range(first, position))
+        if hyphen or (not odd and position - first < 2):
+            return
+        last = position + 1
+        if is_legal_form(line.words[position].folded):
+            last = position
+        yield _candidate(line, first, last, class_, 0.75 if odd else 0.62, anchored=odd)
+
+    def _with_head(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Stiftung Neue Glut, Staatsanwaltschaft Zwickau, Stadtwerke Bramwald."""
+        class_ = class_of_head(line.words[position].folded)
+        following = position + 1
+        if class_ is None or not line.capital(position) or following >= len(line.words):
+            return
+        if line.gap(position) != " " or not self._may_name(line, following) or line.starts[following]:
+            return
+        last = self._run_right(line, following, longest=3)
+        yield _candidate(line, position, last, class_, 0.75, anchored=True)
+
+    def _apposition(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Das Start-up Elbkern, der Verein LobbyControl; the noun stays outside."""
+        word = line.words[position]
+        class_ = self._class_of_noun(word.folded)
+        following = position + 1
+        if class_ is None or following >= len(line.words) or line.gap(position) not in {" ", " “", ' "', " „"}:
+            return
+        if line.starts[following] or not self._may_name(line, following) or class_of_head(word.folded):
+            return
+        tag = line.tags[following]
+        if tag.startswith(("ADJ", "V", "AR", "P", "AP")) and not is_mixed(line.words[following].text):
+            return
+        last = self._run_right(line, following, longest=4)
+        if last == following + 1 and not self._is_odd(line, following):
+            return
+        yield _candidate(line, following, last, class_, 0.72, anchored=True)
+
+    def _class_of_noun(self, word: str) -> str | None:
+        if word in self._nouns:
+            return self._nouns[word]
+        if word in self._roles or word in _TITLES:
+            return "Person"
+        for cut in (1, 2):
+            if word[:-cut] in self._nouns and word[-cut:] in {"s", "n", "es", "en", "e"}:
+                return self._nouns[word[:-cut]]
+        return None
+
+    def _called(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """… eine App namens Wortwolke; der Roboter heißt Fadenhans."""
+        if line.words[position].folded not in _NAMING:
+            return
+        first = position + 1
+        if first >= len(line.words) or line.gap(position) != " " or not self._may_name(line, first):
+            return
+        if line.tags[first] in {"ART", "PPOSAT", "PPER", "ADV"}:
+            return
+        class_ = None
+        for back in range(position - 1, max(-1, position - 9), -1):
+            class_ = self._class_of_noun(line.words[back].folded) if line.capital(back) else None
+            if class_ is not None or line.starts[back]:
+                break
+        yield _candidate(
+            line, first, self._run_right(line, first, longest=3), class_, 0.65, anchored=class_ is not None
+        )
+
+    def _compound(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Wattwurm-Gründerin, Elbkern-Aktie: the name inside."""
+        if position + 1 >= len(line.words) or line.gap(position) != "-" or not self._may_name(line, position):
+            return
+        if position and line.gap(position - 1) == "-":
+            return
+        head = line.words[position + 1].folded
+        if not _PERSON_HEADS.fullmatch(head):
+            return
+        word = line.words[position]
+        if usual(word.folded) >= 2.0 or len(word.text) < 4 or is_shouted(word.text):
+            return
+        yield _candidate(line, position, position + 1, None, 0.62)
+
+    def _law(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Gründungszukunftsgesetz, and other laws with a name of one word."""
+        word = line.words[position]
+        if _LAW.fullmatch(word.folded) and line.capital(position) and word.folded.rstrip("es") not in _NO_LAW:
+            joined = (position and line.gap(position - 1) == "-") or word.folded in _NO_LAW
+            if not joined and len(word.folded) >= 14:
+                normal = re.sub(r"(gesetz|verordnung|richtlinie)es$", r"\1", word.text)
+                yield NameCandidate(
+                    start=word.start, end=word.end, normal=normal, class_="Law", score=0.65, found_by=Finder.RULE,
+                    anchored=True,
+                )  # fmt: skip
+
+
+def _candidate(
+    line: Line, first: int, last: int, class_: str | None, score: float, *, anchored: bool = False
+) -> NameCandidate:
+    start, end = line.words[first].start, line.words[last - 1].end
+    return NameCandidate(
+        start=start,
+        end=end,
+        normal=line.text[start:end],
+        class_=class_,
+        score=score,
+        found_by=Finder.RULE,
+        anchored=anchored,
+    )
+
+
+_ = FUSED

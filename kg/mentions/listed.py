@@ -1,0 +1,170 @@
+"""Listed names in running text, weighed: a name that is also a word of everyday needs support from its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.mentions.candidates import ENOUGH, NameCandidate
+from kg.mentions.lexicon import Lexicon, ListMatch
+from kg.mentions.lines import Line
+from kg.mentions.words import DETERMINERS, FUSED, usual
+from kg.model import Finder, SegmentKind
+from kg.names import NameEntry, NameList
+
+_SIBLING = re.compile(r"\s*(?:,|\||/|;|&|\+)\s*")
+_JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
+_ARTICLES = frozenset({"der", "die", "das", "the"})
+_BEFORE_NAMES = frozenset(
+    {"bei", "von", "mit", "für", "gegen", "an", "in", "durch", "laut", "über", "zu", "wie", "als"}
+)
+
+
+class Listed:
+    """Finds listed names.
+
+    Args:
+        names: The name lists.
+    """
+
+    def __init__(self, names: NameList) -> None:
+        self._lexicon = Lexicon.of(names)
+        self._common = names.common_words
+
+    def candidates(self, line: Line) -> list[NameCandidate]:
+        """The listed names of a line, also the doubtful ones, each with its score."""
+        matches = list(self._lexicon.matches(line.text, line.words))
+        scores = [self._score(line, m) for m in matches]
+        sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
+        found = []
+        for match, score in zip(matches, scores, strict=True):
+            if score < ENOUGH and _has_sibling(line, match, sure):
+                score += 0.3
+            found.append(_candidate(line, match, min(score, 1.0)))
+        return found
+
+    def _score(self, line: Line, match: ListMatch) -> float:
+        words = line.words[match.first : match.last]
+        surface = line.text[words[0].start : words[-1].end]
+        if len(words) > 1 and words[0].folded in _ARTICLES:
+            score = self._word_score(line, match, surface[words[1].start - words[0].start :], match.first + 1)
+            if len(words) > 2 or match.exact_case:
+                score += 0.2
+        elif len(words) > 1:
+            usual_words = all(self._is_everyday(w.folded) for w in words)
+            score = 0.9
+            if usual_words and (surface.islower() or not match.exact_case):
+                score = 0.3 if line.cased or all(usual(w.folded) > 4.5 for w in words) else 0.65
+        else:
+            score = self._word_score(line, match, surface, match.first)
+        return score if score >= 0.85 else score + _context(line, match)
+
+    def _word_score(self, line: Line, match: ListMatch, surface: str, position: int) -> float:
+        word = line.words[position].folded
+        forms = [f for e in match.entries for f in e.forms()]
+        exact = any(surface.startswith(f) for f in forms)
+        acronym = all(f.isupper() for f in forms if len(f) == len(word)) and len(word) <= 5
+        everyday = self._is_everyday(word) or (match.inflected and self._is_everyday(word.rstrip("s")))
+        if len(word) == 1:
+            return 0.2
+        if not line.cased:
+            return 0.25 if everyday or usual(word) >= 4.3 or len(word) < 3 else 0.75
+        if surface.islower():
+            if exact and not everyday:
+                return 0.7
+            return 0.1 if usual(word) >= 2.5 or len(word) < 4 else 0.6
+        if acronym and not surface.isupper():
+            return 0.25 if usual(word) >= 3.3 else 0.6
+        if everyday:
+            return 0.5 if exact and not surface.istitle() else 0.35
+        if match.inflected and usual(word) >= 3.5 and usual(word) > usual(word[:-1]) + 0.5:
+            return 0.4
+        return 0.9 if exact else 0.75
+
+    def _is_everyday(self, word: str) -> bool:
+        return word in self._common
+
+
+def _candidate(line: Line, match: ListMatch, score: float) -> NameCandidate:
+    start, end = line.words[match.first].start, line.words[match.last - 1].end
+    classes = {e.class_ for e in match.entries}
+    return NameCandidate(
+        start=start,
+        end=end,
+        normal=_normal(line.text[start:end], match),
+        class_=classes.pop() if len(classes) == 1 else None,
+        score=max(0.0, min(1.0, score)),
+        found_by=Finder.LIST,
+        entries=match.entries,
+    )
+
+
+def _normal(surface: str, match: ListMatch) -> str:
+    if not match.inflected:
+        return surface
+    if surface.lower().endswith(("ern", "eln")):
+        return surface[:-1]
+    known = {f.casefold() for e in match.entries for f in e.forms()}
+    if surface.lower().endswith("es") and surface[:-2].casefold() in known:
+        return surface[:-2]
+    return surface[:-1]
+
+
+def _context(line: Line, match: ListMatch) -> float:
+    """What the surroundings say for or against a name, between -0.6 and 0.6."""
+    score = 0.0
+    start, end = line.words[match.first].start, line.words[match.last - 1].end
+    if any(t.start < end and start < t.end for t in line.tagged):
+        score += 0.4
+    before, after = line.before(match.first), line.after(match.last - 1)
+    gap_before = line.gap(match.first - 1) if match.first else " "
+    gap_after = line.gap(match.last - 1)
+    if gap_after == "-" and match.last < len(line.words) and line.words[match.last].text[0].isupper():
+        score += 0.2
+    if gap_before.endswith("-"):
+        score -= 0.4
+    if before in DETERMINERS or before in FUSED or (match.first and line.tags[match.first - 1].startswith("ADJA")):
+        media = any(e.class_ in {"MediaOutlet", "GovernmentBody", "PoliticalOrganization"} for e in match.entries)
+        score -= 0.15 if media else 0.35
+    elif before in _BEFORE_NAMES or _is_verb(line, match.last) or after in {"aus"}:
+        score += 0.2
+    if line.segment.kind is SegmentKind.SOURCE or re.match(r"\s*\|", gap_after) or gap_before.rstrip().endswith("|"):
+        score += 0.4
+    if line.starts[match.first] and line.cased:
+        score -= 0.05
+    return score
+
+
+def _is_verb(line: Line, position: int) -> bool:
+    if position >= len(line.words) or line.starts[position] or line.gap(position - 1) != " ":
+        return False
+    return line.tags[position] in {"VVFIN", "VAFIN", "VMFIN"}
+
+
+def _has_sibling(line: Line, match: ListMatch, sure: set[int]) -> bool:
+    """Whether a sure name stands beside, joined by a comma, a bar or a word like "und"."""
+    return any(position in sure for position in (*_left_of(line, match.first), *_right_of(line, match.last - 1)))
+
+
+def _left_of(line: Line, first: int) -> Iterator[int]:
+    if first >= 1 and _SIBLING.fullmatch(line.gap(first - 1)):
+        yield first - 1
+    if first >= 2 and line.words[first - 1].folded in _JOINING:
+        yield first - 2
+
+
+def _right_of(line: Line, last: int) -> Iterator[int]:
+    if last + 1 < len(line.words) and _SIBLING.fullmatch(line.gap(last)):
+        yield last + 1
+    if last + 2 < len(line.words) and line.words[last + 1].folded in _JOINING:
+        yield last + 2
+
+
+def supported(candidates: Sequence[NameCandidate], ids: frozenset[str]) -> list[NameCandidate]:
+    """The candidates, those raised whose entity the document names elsewhere beyond doubt."""
+    return [replace(c, score=min(1.0, c.score + 0.3)) if _names(c.entries, ids) else c for c in candidates]
+
+
+def _names(entries: Sequence[NameEntry], ids: frozenset[str]) -> bool:
+    return any(e.id in ids for e in entries)

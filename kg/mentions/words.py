@@ -1,0 +1,74 @@
+"""What is known about single words: how usual they are, whether they are first names, how German bends them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from kg.errors import NamesError
+from kg.mentions.lexicon import fold
+from kg.paths import data_folder
+
+DETERMINERS = frozenset(
+    "der die das dem den des dieser diese dieses diesem diesen jener jene jenes jenem jenen ein eine einen einem einer "
+    "eines kein keine keinen keinem keiner keines mein meine meinen meinem meiner dein deine deinen deinem deiner sein "
+    "seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer euer eure euren eurem "
+    "eurer jede jeder jedes jeden jedem alle allen aller manche mancher welche welcher welches welchen welchem solche "
+    "solcher beide beiden viele vielen wenige mehrere einige einigen etliche zwei drei vier fünf sechs sieben acht neun "
+    "zehn the a an this that these those his her its their our your my".split()
+)
+DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
+FUSED = frozenset("am beim im vom zum zur ins ans aufs fürs ums übers".split())
+"""Prepositions with an article inside."""
+
+
+@cache
+def usual(word: str) -> float:
+    """How usual a word is in German, as its Zipf frequency: 0 unknown, 3 known, 5 everyday."""
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, "de"))
+
+
+@cache
+def usual_english(word: str) -> float:
+    """How usual a word is in English, as its Zipf frequency."""
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, "en"))
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Folded first name → ``m``, ``f``, ``mf`` or an empty string where the gender is not known."""
+    path = data_folder("ontology") / "words" / "first-names.tsv"
+    try:
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
+    except FileNotFoundError as error:
+        raise NamesError(path, "there is no such file; install the program again") from error
+    return MappingProxyType({fold(row[0]): row[1] if len(row) > 1 else "" for row in rows})
+
+
+def gender_of(name: str) -> str:
+    """``m``, ``f`` or an empty string: what the first of a person's names says."""
+    first = re.split(r"[\s-]", name.strip(), maxsplit=1)[0]
+    found = first_names().get(fold(first), "")
+    return found if found in {"m", "f"} else ""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether people bear this as a first name."""
+    return fold(word) in first_names()
+
+
+def is_shouted(word: str) -> bool:
+    """Whether a word is all capitals, as acronyms are."""
+    return len(word) > 1 and word.isupper()
+
+
+def is_mixed(word: str) -> bool:
+    """Whether a word has a capital or a figure inside, as many a firm's name has: SiPearl, WhoRanks, Rhea1."""
+    inner = word[1:]
+    return any(c.isupper() for c in inner) and not word.isupper() and any(c.islower() for c in word)
