@@ -1,0 +1,132 @@
+"""The relation head at work: windows go in, scored pairs come out. Needs onnxruntime and numpy alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.model import Mention, Modality, SegmentKind
+from kg.relations.head.labels import QUALIFIES
+from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
+
+if TYPE_CHECKING:
+    from kg.language import Analysis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the head thinks of an ordered pair of mentions.
+
+    Attributes:
+        score: The chance that the text relates them so.
+        figures: Figures, dates and offices that it takes to belong to the claim, with their chances, best first.
+        start: Where the window begins that showed them.
+    """
+
+    subject: Mention
+    object: Mention
+    predicate: str
+    score: float
+    modality: Modality
+    figures: tuple[tuple[Mention, float], ...]
+    start: int
+    end: int
+
+
+class Judge:
+    """The trained head.
+
+    Args:
+        folder: Where its files lie.
+        threads: Threads of onnxruntime.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "relation-head.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "relation-head.npz") as arrays:
+            self._tensors: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        told = json.loads((folder / "relation-head.json").read_text(encoding="utf-8"))
+        self._labels: tuple[str, ...] = tuple(told["labels"])
+        self._modalities = tuple(Modality(m) for m in told["modalities"])
+
+    def judge(
+        self,
+        analyses: Iterable[Analysis],
+        mentions: Sequence[Mention],
+        *,
+        least: float,
+        skipped: frozenset[SegmentKind] = frozenset(),
+    ) -> Iterator[Verdict]:
+        """Every pair whose score is `least` or more; a pair that two windows show is told by the surer one."""
+        best: dict[tuple[int, int, str], Verdict] = {}
+        for window in windows(analyses, mentions, skipped=skipped):
+            for verdict in self._window(window, least):
+                key = (verdict.subject.start, verdict.object.start, verdict.predicate)
+                if key not in best or best[key].score < verdict.score:
+                    best[key] = verdict
+        yield from (best[key] for key in sorted(best))
+
+    def _window(self, window: Window, least: float) -> Iterator[Verdict]:
+        scores, modalities = self._scores(window)
+        chances = 1 / (1 + np.exp(-scores))
+        qualifies: Floats = chances[..., self._labels.index(QUALIFIES)].astype(np.float32)
+        relations = chances.copy()
+        relations[..., self._labels.index(QUALIFIES)] = 0
+        relations[np.arange(len(window.mentions)), np.arange(len(window.mentions))] = 0
+        for subject, object_, label in zip(*np.nonzero(relations >= least), strict=True):
+            yield Verdict(
+                subject=window.mentions[subject],
+                object=window.mentions[object_],
+                predicate=self._labels[label],
+                score=round(float(relations[subject, object_, label]), 4),
+                modality=self._modalities[int(modalities[subject, object_].argmax())],
+                figures=tuple(_figures(window, qualifies, int(subject), int(object_))),
+                start=window.start,
+                end=window.end,
+            )
+
+    def _scores(self, window: Window) -> tuple[Floats, Floats]:
+        inputs: dict[str, Any] = {
+            "vectors": window.vectors[None],
+            "kinds": window.kinds[None],
+            "begins": window.begins[None],
+            "firsts": window.spans[:, 0],
+            "lasts": window.spans[:, 1],
+        }
+        subject, object_, left, right = (part[0] for part in self._session.run(None, inputs))
+        t = self._tensors
+        pair = subject[:, None] + object_[None] + (left[:, None] * right[None]) @ t["product.weight"].T
+        pair += t["distance.weight"][bucket(window.spans[None, :, 0] - window.spans[:, None, 0])]
+        pair += t["types.weight"][window.types[:, None] * len(KINDS) + window.types[None]]
+        pair = _gelu(pair)
+        return pair @ t["labels.weight"].T + t["labels.bias"], pair @ t["modality.weight"].T + t["modality.bias"]
+
+
+def _figures(window: Window, qualifies: Floats, subject: int, object_: int) -> Iterator[tuple[Mention, float]]:
+    chances = np.maximum(qualifies[subject], qualifies[object_])
+    for number in np.argsort(-chances):
+        mention = window.mentions[int(number)]
+        if chances[number] >= 0.3 and mention.value is not None:
+            yield mention, round(float(chances[number]), 4)
+
+
+def _gelu(values: Floats) -> Floats:
+    """The exact GELU through a rational approximation of the error function (Abramowitz and Stegun 7.1.26)."""
+    x = np.abs(values) / np.sqrt(2.0)
+    t = 1 / (1 + 0.3275911 * x)
+    tail = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
+    erf = np.sign(values) * (1 - tail * np.exp(-x * x))
+    return np.asarray(0.5 * values * (1 + erf), dtype=np.float32)

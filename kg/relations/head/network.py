@@ -1,0 +1,97 @@
+"""The relation head as a torch module, and its ONNX graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.language.training.encoder import Encoder
+from kg.language.training.graphs import Graph, stack
+from kg.language.training.network import HIDDEN, upper_layers
+from kg.relations.head.labels import MODALITIES
+from kg.relations.head.windows import DISTANCES, KINDS
+
+PAIR = 256
+PRODUCT = 128
+
+
+class RelationNetwork(nn.Module):
+    """Own upper layers over the trunk's token vectors, and scores for every ordered pair of mentions.
+
+    Args:
+        encoder: Gives the first weights of the layers.
+        layers: Which of its layers to begin from.
+        labels: Number of labels of a pair.
+    """
+
+    def __init__(self, encoder: Encoder, layers: range, labels: int) -> None:
+        super().__init__()
+        self.kinds = nn.Embedding(len(KINDS), HIDDEN)
+        self.begins = nn.Embedding(2, HIDDEN)
+        nn.init.normal_(self.kinds.weight, std=0.02)
+        nn.init.normal_(self.begins.weight, std=0.02)
+        self.norm = nn.LayerNorm(HIDDEN, eps=encoder.epsilon)
+        self.upper = upper_layers(encoder, layers)
+        self.subject = nn.Linear(2 * HIDDEN, PAIR)
+        self.object = nn.Linear(2 * HIDDEN, PAIR)
+        self.left = nn.Linear(2 * HIDDEN, PRODUCT)
+        self.right = nn.Linear(2 * HIDDEN, PRODUCT)
+        self.product = nn.Linear(PRODUCT, PAIR, bias=False)
+        self.distance = nn.Embedding(2 * DISTANCES + 1, PAIR)
+        self.types = nn.Embedding(len(KINDS) * len(KINDS), PAIR)
+        nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.normal_(self.types.weight, std=0.02)
+        self.labels = nn.Linear(PAIR, labels)
+        self.modality = nn.Linear(PAIR, len(MODALITIES))
+
+    def encode(self, vectors: Tensor, kinds: Tensor, begins: Tensor, mask: Tensor, dropout: float) -> Tensor:
+        """Hidden states [windows, tokens, hidden]."""
+        x = self.norm(vectors + self.kinds(kinds) + self.begins(begins))
+        for layer in self.upper:
+            x = layer(x, mask, dropout)
+        return x
+
+    def pairs(
+        self, hidden: Tensor, spans: Tensor, types: Tensor, distances: Tensor, dropout: float
+    ) -> tuple[Tensor, Tensor]:
+        """Label scores [mentions, mentions, labels] and modality scores of one window."""
+        mention = torch.cat([hidden[spans[:, 0]], hidden[spans[:, 1]]], -1)
+        mention = functional.dropout(mention, dropout, self.training)
+        product = self.left(mention)[:, None] * self.right(mention)[None]
+        pair = self.subject(mention)[:, None] + self.object(mention)[None] + self.product(product)
+        pair = pair + self.distance(distances) + self.types(types[:, None] * len(KINDS) + types[None])
+        pair = functional.dropout(functional.gelu(pair), dropout, self.training)
+        return self.labels(pair), self.modality(pair)
+
+
+def relation_graph(weights: Mapping[str, npt.NDArray[np.float32]]) -> Graph:
+    """Token vectors and mentions to what the pair scores are made of; matrices in eight bits."""
+    graph = Graph("relations of mentions")
+    vectors = graph.input("vectors", [1, "tokens", HIDDEN])
+    kinds = graph.input("kinds", [1, "tokens"], integers=True)
+    begins = graph.input("begins", [1, "tokens"], integers=True)
+    value = graph.node("Add", [vectors, graph.node("Gather", [graph.tensor(weights["kinds.weight"]), kinds])])
+    value = graph.node("Add", [value, graph.node("Gather", [graph.tensor(weights["begins.weight"]), begins])])
+    value = graph.norm(value, weights["norm.weight"], weights["norm.bias"])
+    value = stack(graph, value, weights, "upper.")
+    ends = []
+    for name in ("firsts", "lasts"):
+        places = graph.input(name, ["mentions"], integers=True)
+        ends.append(graph.node("Gather", [value, places], axis=1))
+    mention = graph.node("Concat", ends, axis=-1)
+    for name, size in (("subject", PAIR), ("object", PAIR), ("left", PRODUCT), ("right", PRODUCT)):
+        scores = graph.linear(mention, weights[f"{name}.weight"], weights[f"{name}.bias"])
+        graph.output(scores, name, [1, "mentions", size])
+    return graph
+
+
+def pair_tensors(weights: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
+    """The small tensors that score pairs, as the running program keeps them."""
+    names = ("product.weight", "distance.weight", "types.weight", "labels.weight", "labels.bias", "modality.weight",
+             "modality.bias")  # fmt: skip
+    return {name: weights[name] for name in names}
