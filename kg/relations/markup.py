@@ -37,7 +37,7 @@ def parse(marked: str, *, segment_id: str, classes: Mapping[str, str]) -> Marked
         classes: The class of each slot that names none.
 
     Raises:
-        ValueError: if a figure cannot be read or a slot has no class.
+        ValueError: if a slot has no class.
     """
     text = ""
     position = 0
@@ -66,8 +66,6 @@ def _mention(match: re.Match[str], start: int, segment_id: str, classes: Mapping
         )
     if kind is not None:
         figures = list(find_quantities(surface, year=2026))
-        if len(figures) != 1:
-            raise ValueError(f"{surface!r} is not one figure")
         return Mention(
             start=start,
             end=end,
@@ -75,7 +73,7 @@ def _mention(match: re.Match[str], start: int, segment_id: str, classes: Mapping
             kind=kind,
             segment_id=segment_id,
             normal=normal,
-            value=figures[0].value,
+            value=figures[0].value if len(figures) == 1 else None,
         )
     class_ = match["class"] or classes.get(slot)
     if class_ is None:
