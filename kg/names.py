@@ -62,9 +62,9 @@ class NameEntry:
         yield from self.aliases
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NameList:
-    """All entries by id, and the words that need context."""
+    """All entries by id, and the words that need context. Two lists are the same only if they are one object."""
 
     entries: Mapping[str, NameEntry]
     common_words: frozenset[str]

@@ -1,4 +1,4 @@
-"""Mentions resolve to entities: by listed name, by the full name in the same document, else as a new entity."""
+"""Mentions resolve to entities: listed, heard, short for a full name, known from other documents, or new."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.entities.clusters import Cluster, Shorts, joined, nearest, new_clusters, shorts_of
+from kg.entities.curate import curated
 from kg.entities.curation import Curation
+from kg.entities.naming import compatible, family
+from kg.entities.reference import references
 from kg.language import Analysis
-from kg.mentions.lexicon import Lexicon, key_of
+from kg.mentions.domains import Domains, stem_of
+from kg.mentions.ear import Ear, Hearing
+from kg.mentions.lexicon import Lexicon, fold, key_of
+from kg.mentions.lines import WRITTEN
 from kg.model import Document, Entity, Finder, Mention, MentionKind, Resolution, Segment, kebab
 from kg.names import NameEntry, NameList
 from kg.ontology import Ontology
 
-_CLASS_FAMILY = {"Company": "Organization", "Investor": "Organization", "MediaOutlet": "Organization",
-                 "GovernmentBody": "Organization", "PoliticalOrganization": "Organization"}  # fmt: skip
+DOUBTFUL_BELOW = 0.6
+"""Resolutions with a lower score are shown to a human."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,9 @@ class Resolver:
 
     Args:
         names: The name lists.
+        ontology: The classes.
+        curation: What a curator decided; it has the last word.
+        known: Entities that other documents of the store know.
     """
 
     def __init__(
@@ -46,13 +56,19 @@ class Resolver:
         known: Iterable[Entity] = (),
     ) -> None:
         self._ontology = ontology
+        self._names = names
         self._curation = curation or Curation()
-        self._known_entities = tuple(known)
         self._lexicon = Lexicon.of(names)
+        self._domains = Domains(names)
+        self._hearing = Hearing(names)
         self._surnames: dict[str, list[NameEntry]] = defaultdict(list)
         for entry in names.entries.values():
             if entry.class_ == "Person" and " " in entry.name:
                 self._surnames[key_of(entry.name)[-1]].append(entry)
+        self._known: dict[str, Entity] = {}
+        for entity in known:
+            for form in (entity.name, *entity.also_named):
+                self._known.setdefault(joined(form), entity)
 
     def resolve(
         self,
@@ -61,121 +77,181 @@ class Resolver:
         analyses: Sequence[Analysis],
         mentions: Sequence[Mention],
     ) -> Resolved:
-        """Resolve the names among the mentions of one document."""
-        names = [m for m in mentions if m.kind is MentionKind.NAME]
-        bases = Counter(key_of(m.surface) for m in names)
-        listed = {m: e for m in names if (e := self._listed(m, bases)) is not None}
-        people = self._people(names, listed, bases)
-        resolutions = [self._resolution(m, listed, people, bases) for m in names]
-        return Resolved(entities=_entities(resolutions, self._known(listed, people)), resolutions=tuple(resolutions))
+        """The entities of one document, and what each of its mentions means.
 
-    def _listed(self, mention: Mention, bases: Mapping[tuple[str, ...], int]) -> NameEntry | None:
-        for form in _forms(mention.surface, bases):
-            entries = [e for e in self._lexicon.entries_for(form) if _compatible(e.class_, mention.class_)]
-            if entries:
-                return entries[0]
+        Args:
+            document: The document.
+            segments: Its segments.
+            analyses: Its analysed segments.
+            mentions: What `MentionFinder.find` found in it.
+        """
+        names = [m for m in mentions if m.kind is MentionKind.NAME]
+        clusters = _Work(self, document, segments).clusters(names)
+        resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
+        resolutions += references(self._names, segments, mentions, resolutions, clusters)
+        entities = [_entity(c) for c in clusters.values()]
+        entities, resolutions = curated(self._curation, document.id, entities, resolutions)
+        return Resolved(
+            entities=tuple(sorted(entities, key=lambda e: e.id)),
+            resolutions=tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end, r.mention.kind))),
+        )
+
+    # What the lists say.
+
+    def entry_for(self, mention: Mention, ear: Ear) -> tuple[NameEntry, float, str] | None:
+        """The listed entity that a mention names by itself, with score and reason."""
+        if mention.found_by is Finder.DOMAIN:
+            owner = self._domains.owner(mention.surface)
+            return None if owner is None else (owner, 0.95, f"domain of {owner.name}")
+        entries = self._lexicon.entries_for(mention.normal) or self._lexicon.entries_for(mention.surface)
+        fitting = [e for e in entries if compatible(e.class_, mention.class_) or mention.found_by is Finder.LIST]
+        if fitting:
+            best = min(fitting, key=lambda e: (e.class_ != mention.class_, fold(e.name) != fold(mention.normal), e.id))
+            return best, max(mention.score, 0.7), f"listed name {best.name!r}"
         return None
 
-    def _people(
-        self, names: Iterable[Mention], listed: Mapping[Mention, NameEntry], bases: Mapping[tuple[str, ...], int]
-    ) -> dict[str, set[tuple[str, str]]]:
-        """Surname → (id, full name) of the persons whom the document names in full."""
-        people: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for mention in names:
-            entry = listed.get(mention)
-            if entry is not None and entry.class_ == "Person":
-                people[key_of(entry.name)[-1]].add((entry.id, entry.name))
-            elif entry is None and mention.class_ == "Person":
-                name = _forms(mention.surface, bases)[-1]
-                if len(key_of(name)) > 1:
-                    people[key_of(name)[-1]].add((kebab(name), name))
-        return people
-
-    def _resolution(
-        self,
-        mention: Mention,
-        listed: Mapping[Mention, NameEntry],
-        people: Mapping[str, set[tuple[str, str]]],
-        bases: Mapping[tuple[str, ...], int],
-    ) -> Resolution:
-        if mention in listed:
-            entry = listed[mention]
-            return Resolution(mention=mention, entity_id=entry.id, score=mention.score, reasons=("listed name",))
-        forms = _forms(mention.surface, bases)
-        if mention.class_ in {"Person", None} and len(key_of(mention.surface)) == 1:
-            for form in forms:
-                bearers = people.get(key_of(form)[0], set())
-                if len(bearers) == 1:
-                    ((entity_id, name),) = bearers
-                    reason = f"surname of {name}, named in full in the document"
-                    return Resolution(mention=mention, entity_id=entity_id, score=0.9, reasons=(reason,))
-                known = self._surnames.get(key_of(form)[0], [])
-                if mention.class_ == "Person" and len(known) == 1 and not bearers:
-                    reason = f"surname of {known[0].name}, the only one listed"
-                    return Resolution(
-                        mention=mention, entity_id=known[0].id, score=0.6, reasons=(reason,), doubtful=True
-                    )
-        if mention.class_ is None:
-            return Resolution(mention=mention, entity_id=None, score=0.0, reasons=("no class",), doubtful=True)
-        return Resolution(mention=mention, entity_id=kebab(forms[-1]), score=0.5, reasons=("new name",), doubtful=True)
-
-    def _known(
-        self, listed: Mapping[Mention, NameEntry], people: Mapping[str, set[tuple[str, str]]]
-    ) -> dict[str, NameEntry]:
-        known = {e.id: e for e in listed.values()}
-        for entries in self._surnames.values():
-            known |= {e.id: e for e in entries if e.id not in known}
-        for bearers in people.values():
-            for entity_id, name in bearers:
-                known.setdefault(entity_id, NameEntry(id=entity_id, name=name, class_="Person"))
-        return known
+    def surname(self, mention: Mention) -> NameEntry | None:
+        """The only listed person of this surname."""
+        key = key_of(mention.normal)
+        people = self._surnames.get(key[0], []) if len(key) == 1 else []
+        return people[0] if len(people) == 1 else None
 
 
-def _forms(surface: str, bases: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
-    """The surface, and without its genitive -s where the document also has it so."""
-    bare = surface.rstrip("'’")
-    if bare.endswith("s") and len(bare) > 3 and key_of(bare[:-1]) in bases:
-        return (bare, bare[:-1])
-    return (bare,)
+class _Work:
+    """The resolving of one document."""
 
+    def __init__(self, resolver: Resolver, document: Document, segments: Sequence[Segment]) -> None:
+        self._resolver = resolver
+        self._document = document
+        self._segments = segments
+        self._written = frozenset(s.id for s in segments if s.kind in WRITTEN)
+        self._clusters: dict[str, Cluster] = {}
 
-def _compatible(listed: str, tagged: str | None) -> bool:
-    if tagged is None or listed == tagged:
-        return True
-    if tagged == "Person" or listed == "Person":
-        return False
-    return True
+    def clusters(self, names: Sequence[Mention]) -> dict[str, Cluster]:
+        ear = self._resolver._hearing.ear(names, self._segments)
+        left: list[Mention] = []
+        heard: list[Mention] = []
+        for m in names:
+            if m.found_by is Finder.RESEMBLANCE:
+                heard.append(m)
+                continue
+            found = self._resolver.entry_for(m, ear)
+            if found is None:
+                left.append(m)
+            else:
+                self._listed(m, *found)
+        self._new(left)
+        for m in heard:
+            self._heard(m, ear)
+        return {i: self._clusters[i] for i in sorted(self._clusters)}
 
+    def _listed(self, mention: Mention, entry: NameEntry, score: float, reason: str) -> None:
+        cluster = self._clusters.get(entry.id)
+        if cluster is None:
+            cluster = Cluster(id=entry.id, name=entry.name, class_=entry.class_, entry=entry)
+            self._clusters[entry.id] = cluster
+        cluster.add(mention, score, reason)
 
-def _entities(resolutions: Sequence[Resolution], known: Mapping[str, NameEntry]) -> tuple[Entity, ...]:
-    surfaces: dict[str, set[str]] = defaultdict(set)
-    classes: dict[str, Counter[str]] = defaultdict(Counter)
-    names: dict[str, str] = {}
-    for r in resolutions:
-        if r.entity_id is not None:
-            surfaces[r.entity_id].add(r.mention.surface)
-            classes[r.entity_id][r.mention.class_ or "Organization"] += 1
-            names.setdefault(r.entity_id, r.mention.surface)
-    entities = []
-    for entity_id in sorted(surfaces):
-        entry = known.get(entity_id)
-        mentions = tuple(sorted(surfaces[entity_id]))
-        if entry is None:
-            class_ = classes[entity_id].most_common(1)[0][0]
-            entities.append(Entity(id=entity_id, name=names[entity_id], class_=class_, mentions=mentions))
+    def _new(self, mentions: Sequence[Mention]) -> None:
+        domains = [m for m in mentions if m.found_by is Finder.DOMAIN]
+        fresh = new_clusters([m for m in mentions if m.found_by is not Finder.DOMAIN], self._written)
+        full = [*self._clusters.values(), *(c for c in fresh if len(c.name.split()) > 1)]
+        shorts = shorts_of(full)
+        for cluster in sorted(fresh, key=lambda c: (-len(c.name.split()), c.id)):
+            self._settle(cluster, shorts)
+        by_name = {joined(n): c for c in self._clusters.values() for n in (c.name, *(m.normal for m in c.mentions))}
+        for m in domains:
+            self._domain(m, by_name)
+
+    def _settle(self, cluster: Cluster, shorts: Shorts) -> None:
+        """A cluster of unlisted names becomes a part of another one, or an entity of its own."""
+        if len(cluster.name.split()) == 1:
+            bearers = [c for c in shorts.of(cluster.name) if c.id != cluster.id]
+            if family(cluster.class_) not in {None, "person"} and len(cluster.mentions) > 1:
+                bearers = [c for c in bearers if compatible(c.class_, cluster.class_)] or bearers
+            if bearers:
+                for m in cluster.mentions:
+                    target = self._own(nearest(m, bearers))
+                    score = 0.85 if len(bearers) == 1 else 0.6
+                    target.add(m, score, f"short for {target.name}, named in full in the document")
+                return
+            person = self._resolver.surname(cluster.mentions[0])
+            if person is not None and cluster.class_ in {"Person", "Company"} and person.id in self._clusters:
+                for m in cluster.mentions:
+                    self._listed(m, person, 0.8, f"surname of {person.name}")
+                return
+            if person is not None and cluster.class_ == "Person":
+                for m in cluster.mentions:
+                    self._listed(m, person, 0.55, f"surname of {person.name}, the only one listed")
+                return
+        known = self._resolver._known.get(joined(cluster.name))
+        if known is not None and compatible(known.class_, cluster.class_):
+            cluster.id, cluster.name, cluster.class_ = known.id, known.name, known.class_
+            for m in cluster.mentions:
+                cluster.reasons[m] = (0.8, (f"known from other documents as {known.name}",))
+        self._own(cluster)
+
+    def _own(self, cluster: Cluster) -> Cluster:
+        """The cluster among the document's entities; one with the same id takes its mentions."""
+        there = self._clusters.get(cluster.id)
+        if there is None:
+            self._clusters[cluster.id] = cluster
+            return cluster
+        if there is not cluster:
+            for m in cluster.mentions:
+                there.add(m, *_flat(cluster.reasons[m]))
+        return there
+
+    def _domain(self, mention: Mention, by_name: Mapping[str, Cluster]) -> None:
+        stem = stem_of(mention.surface)
+        target = by_name.get(joined(stem)) or by_name.get(joined(mention.normal))
+        if target is not None:
+            self._own(target).add(mention, 0.8, f"domain that bears the name {target.name!r}")
         else:
-            entities.append(
-                Entity(
-                    id=entity_id,
-                    name=entry.name,
-                    class_=entry.class_,
-                    mentions=mentions,
-                    also_named=entry.also_named,
-                    homepage=entry.homepage,
-                    listed=bool(entry.source),
-                )
-            )
-    return tuple(entities)
+            (cluster,) = new_clusters([mention], self._written)
+            self._own(cluster)
+
+    def _heard(self, mention: Mention, ear: Ear) -> None:
+        heard = ear.hear(mention.normal, mention.class_)
+        if heard is None:
+            (cluster,) = new_clusters([mention], self._written)
+            self._own(cluster)
+            return
+        entry = heard.likeness.entry
+        where = "in the document's own header" if heard.own else "in the name lists"
+        reason = f"sounds like {heard.likeness.form!r} {where} (distance {heard.likeness.sound:.2f})"
+        cluster = self._clusters.get(entry.id)
+        if cluster is None:
+            listed = self._resolver._names.entries.get(entry.id)
+            cluster = Cluster(id=entry.id, name=entry.name, class_=entry.class_ or mention.class_ or "Company",
+                              entry=listed)  # fmt: skip
+            self._clusters[entry.id] = cluster
+        cluster.add(mention, heard.score, reason)
 
 
-_ = (Finder, _CLASS_FAMILY)
+def _flat(reason: tuple[float, tuple[str, ...]]) -> tuple[float | str, ...]:
+    return (reason[0], *reason[1])
+
+
+def _resolution(mention: Mention, cluster: Cluster) -> Resolution:
+    score, reasons = cluster.reasons[mention]
+    score = max(0.0, min(1.0, score))
+    return Resolution(
+        mention=mention, entity_id=cluster.id, score=score, reasons=reasons, doubtful=score < DOUBTFUL_BELOW
+    )
+
+
+def _entity(cluster: Cluster) -> Entity:
+    entry = cluster.entry
+    return Entity(
+        id=cluster.id,
+        name=cluster.name,
+        class_=cluster.class_,
+        mentions=tuple(sorted({m.surface for m in cluster.mentions})),
+        also_named=entry.also_named if entry else (),
+        homepage=entry.homepage if entry else None,
+        listed=entry is not None,
+    )
+
+
+_ = (Counter, kebab)

@@ -38,11 +38,16 @@ _RANK = {
 }  # fmt: skip
 
 
-def settle(candidates: Iterable[NameCandidate]) -> list[NameCandidate]:
-    """The candidates that remain when no two may overlap: sure ones first, then long ones, then listed ones."""
+def settle(candidates: Iterable[NameCandidate], *, prefer_heard: bool = False) -> list[NameCandidate]:
+    """The candidates that remain when no two may overlap: sure ones first, then long ones, then listed ones.
+
+    Args:
+        candidates: All candidates of one line.
+        prefer_heard: Whether what resembles a name goes before what no list knows.
+    """
     taken: list[tuple[int, int]] = []
     kept: list[NameCandidate] = []
-    for candidate in sorted(candidates, key=_precedence):
+    for candidate in sorted(candidates, key=_heard_first if prefer_heard else _precedence):
         place = bisect_left(taken, (candidate.start, candidate.end))
         free_left = place == 0 or taken[place - 1][1] <= candidate.start
         free_right = place == len(taken) or candidate.end <= taken[place][0]
@@ -56,3 +61,13 @@ def _precedence(candidate: NameCandidate) -> tuple[bool, int, int, float, int, s
     length = candidate.end - candidate.start
     rank = _RANK[candidate.found_by]
     return (candidate.score < ENOUGH, -length, rank, -candidate.score, candidate.start, candidate.class_ or "")
+
+
+def _heard_first(candidate: NameCandidate) -> tuple[bool, float, int, int]:
+    """Listed names, then the most probable resemblance, then the rest as it is."""
+    if candidate.found_by is Finder.RESEMBLANCE:
+        return (True, -candidate.score, candidate.start - candidate.end, candidate.start)
+    length = candidate.start - candidate.end
+    if candidate.entries:
+        return (False, 0.0, length, candidate.start)
+    return (True, 0.0, length, candidate.start)

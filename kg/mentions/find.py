@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.mentions.candidates import ENOUGH, NameCandidate, settle
 from kg.mentions.domains import Domains
+from kg.mentions.ear import Ear, Hearing
 from kg.mentions.grammar import Grammar
 from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line, line_of
@@ -15,8 +16,20 @@ from kg.mentions.listed import Listed, supported
 from kg.mentions.memory import Memory, memory_of
 from kg.mentions.others import Others
 from kg.mentions.quantities import find_quantities
+from kg.mentions.resembling import resembling
 from kg.mentions.tagged import tagged_names
-from kg.model import Amount, DateValue, Document, Finder, Mention, MentionKind, Percent, SegmentKind, kebab
+from kg.model import (
+    Amount,
+    DateValue,
+    Document,
+    DocumentKind,
+    Finder,
+    Mention,
+    MentionKind,
+    Percent,
+    SegmentKind,
+    kebab,
+)
 from kg.names import NameList
 from kg.ontology import Ontology
 
@@ -41,6 +54,7 @@ class MentionFinder:
         self._domains = Domains(names)
         self._others = Others(names)
         self._common = names.common_words
+        self._hearing = Hearing(names)
 
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
         """All mentions of a document, in order; names do not overlap names, figures or roles."""
@@ -50,14 +64,24 @@ class MentionFinder:
         sure = frozenset(
             e.id for cs in first for c in cs if c.score >= ENOUGH for e in c.entries if len(c.entries) == 1
         )
+        clean = [
+            [c for c in settle([*supported(cs, sure), *memory.candidates(line)]) if c.score >= ENOUGH]
+            for line, cs in zip(lines, first, strict=True)
+        ]
+        ear = self._ear(lines, clean)
+        garbled = document.kind is not DocumentKind.NEWSLETTER
         found: list[Mention] = []
-        for line, candidates in zip(lines, first, strict=True):
-            again = [*supported(candidates, sure), *memory.candidates(line)]
-            names = [c for c in settle(again) if c.score >= ENOUGH]
+        for line, names in zip(lines, clean, strict=True):
+            if garbled:
+                names = settle([*names, *resembling(line, ear, names, lists=not line.written)], prefer_heard=True)
             found += (self._name(line, c) for c in names)
             found += self._figures(document, line, names)
             found += self._others.find(line, names)
         return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.kind)))
+
+    def _ear(self, lines: Sequence[Line], names: Sequence[Sequence[NameCandidate]]) -> Ear:
+        mentions = [self._name(line, c) for line, cs in zip(lines, names, strict=True) for c in cs]
+        return self._hearing.ear(mentions, [line.segment for line in lines])
 
     def _first_look(self, document: Document, line: Line) -> list[NameCandidate]:
         return [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.language import Analysis
 
-_WRITTEN = frozenset({SegmentKind.TITLE, SegmentKind.SUMMARY, SegmentKind.CHAPTER, SegmentKind.SHOW_NOTE,
+WRITTEN = frozenset({SegmentKind.TITLE, SegmentKind.SUMMARY, SegmentKind.CHAPTER, SegmentKind.SHOW_NOTE,
                       SegmentKind.HEADING, SegmentKind.TEXT, SegmentKind.SOURCE})  # fmt: skip
 _SILENT = frozenset({SegmentKind.BOILERPLATE})
 
@@ -98,7 +98,7 @@ def line_of(analysis: Analysis, *, own_capitals: bool = True) -> Line:
         tags=tags,
         starts=starts,
         cased=own_capitals and _is_cased(words, starts),
-        written=segment.kind in _WRITTEN,
+        written=segment.kind in WRITTEN,
         tagged=tuple(_tagged(doc)),
         domains=segment.domains,
     )

@@ -1,0 +1,93 @@
+"""What a new entity is called and what class it has, by how the document writes of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.mentions.grammar import class_of_head, class_of_tail, is_legal_form
+from kg.mentions.words import is_first_name, usual
+from kg.model import Finder, Mention
+
+FAMILIES = {
+    "Company": "organisation", "Investor": "organisation", "Organization": "organisation",
+    "MediaOutlet": "organisation", "GovernmentBody": "organisation", "PoliticalOrganization": "organisation",
+    "Product": "product", "AIModel": "product", "Chip": "product", "Person": "person", "Place": "place",
+    "Law": "law", "Event": "event",
+}  # fmt: skip
+
+
+def family(class_: str | None) -> str | None:
+    """The coarse kind of a class; None where nothing is known."""
+    return FAMILIES.get(class_ or "")
+
+
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether two classes may be said of one thing: a firm and its product share a name, a person and a firm do not."""
+    first, second = family(one), family(other)
+    if first is None or second is None or first == second:
+        return True
+    return {first, second} in ({"organisation", "product"}, {"organisation", "place"}, {"product", "law"})
+
+
+def class_of(mentions: Sequence[Mention]) -> str:
+    """The class of a new entity: what most of its mentions say, the plain ones less than the sure ones."""
+    votes: Counter[str] = Counter()
+    for m in mentions:
+        if m.class_ is not None:
+            weight = m.score if m.found_by is Finder.TAGGER else m.score + 0.2
+            votes[m.class_] += round(100 * weight)
+        elif m.found_by is Finder.DOMAIN:
+            votes["MediaOutlet"] += 60
+    for m in mentions:
+        words = re.findall(r"\w+", m.normal)
+        if len(words) > 1:
+            by_form = class_of_head(words[0]) or class_of_tail(words[-1])
+            if by_form is not None and votes.get("Person", 0) < 150:
+                votes[by_form] += 50
+    if not votes:
+        return "Company"
+    return min(votes, key=lambda c: (-votes[c], c))
+
+
+def name_of(mentions: Sequence[Mention], *, written: frozenset[str], person: bool) -> str:
+    """The canonical name of a new entity: as it is typed rather than heard, in full, without a legal form."""
+    counts: Counter[str] = Counter()
+    for m in mentions:
+        if m.found_by is not Finder.DOMAIN:
+            counts[m.normal] += 4 if m.segment_id in written else 1
+    if not counts:
+        return _from_domain(mentions[0].surface)
+    longest = max(len(n.split()) for n in counts)
+    fitting = [n for n in counts if len(n.split()) == longest] if person else list(counts)
+    best = min(fitting, key=lambda n: (-counts[n] - 0.5 * len(n.split()), n))
+    return _without_form(_cased(best))
+
+
+def _from_domain(domain: str) -> str:
+    stem = domain.lower().removeprefix("www.").rsplit(".", 1)[0].rsplit(".", 1)[-1]
+    return " ".join(part.capitalize() for part in stem.split("-"))
+
+
+def _cased(name: str) -> str:
+    return " ".join(w.capitalize() for w in name.split()) if name.islower() else name
+
+
+def _without_form(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and is_legal_form(words[-1].lower().strip(".,&")):
+        words.pop()
+    return " ".join(words)
+
+
+def bases(forms: Iterable[str]) -> dict[str, str]:
+    """Forms with a genitive -s → the form without it, where the document has both."""
+    known = set(forms)
+    return {f: f[:-1] for f in known if len(f) > 4 and f.endswith("s") and not f.endswith("ss") and f[:-1] in known}
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a name starts with a first name and goes on with another word."""
+    words = name.split()
+    return len(words) > 1 and is_first_name(words[0]) and usual(words[-1].lower()) < 5

@@ -1,0 +1,130 @@
+"""Who is meant by what a recogniser wrote: the document's own clean names first, then the name lists."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.mentions.lexicon import Lexicon
+from kg.mentions.lines import WRITTEN
+from kg.mentions.resemblance import Index, Likeness, index_of
+from kg.model import Finder, Mention, MentionKind, Segment, kebab
+from kg.names import NameEntry, NameList
+
+_OWN_ODDS = 2.0
+"""Log-odds that the document's own header gives to a name."""
+_PRESENT_ODDS = 1.2
+"""Log-odds that a name gets which the document names elsewhere beyond doubt."""
+_CLASS_ODDS = 0.8
+"""Log-odds for or against a name whose class fits what is said about the stretch."""
+_RIVAL = 0.15
+"""How much more probable the best name must be than the next."""
+ENOUGH_OWN = 0.6
+ENOUGH_LISTED = 0.8
+
+_FAMILIES = {
+    "Company": "org", "Investor": "org", "Organization": "org", "MediaOutlet": "org", "GovernmentBody": "org",
+    "PoliticalOrganization": "org", "Person": "person", "Place": "place", "Product": "thing", "AIModel": "thing",
+    "Chip": "thing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The name that a stretch of text most likely means.
+
+    Attributes:
+        score: The probability with what the document says.
+        own: Whether the document's own header has the name.
+        others: The names that lost, best first.
+    """
+
+    likeness: Likeness
+    score: float
+    own: bool
+    others: tuple[Likeness, ...] = ()
+
+
+class Ear:
+    """Judges what stretches of one document mean.
+
+    Args:
+        own: The document's clean names.
+        lists: The listed names.
+        present: Ids of the entities that the document names beyond doubt.
+    """
+
+    def __init__(self, own: Index, lists: Index, present: frozenset[str]) -> None:
+        self._own = own
+        self._lists = lists
+        self._present = present
+        self._heard: dict[tuple[str, str | None, bool], Heard | None] = {}
+
+    def hear(self, surface: str, class_: str | None = None, *, lists: bool = True) -> Heard | None:
+        """The name that is meant, None where none is likely enough or two are alike."""
+        key = (surface, class_, lists)
+        if key not in self._heard:
+            self._heard[key] = self._best(surface, class_, lists=lists)
+        return self._heard[key]
+
+    def _best(self, surface: str, class_: str | None, *, lists: bool) -> Heard | None:
+        scored: dict[str, tuple[float, Likeness, bool]] = {}
+        sources = [(self._own, True), (self._lists, False)] if lists else [(self._own, True)]
+        for index, own in sources:
+            for likeness in index.like(surface, least=0.1):
+                score = self._score(likeness, class_, own=own)
+                if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:
+                    scored[likeness.entry.id] = (score, likeness, own)
+        ranked = sorted(scored.values(), key=lambda x: (-x[0], x[1].entry.id))
+        if not ranked:
+            return None
+        score, likeness, own = ranked[0]
+        if score < (ENOUGH_OWN if own else ENOUGH_LISTED):
+            return None
+        if len(ranked) > 1 and ranked[1][0] > score - _RIVAL and not (own and not ranked[1][2]):
+            return None
+        return Heard(likeness=likeness, score=score, own=own, others=tuple(r[1] for r in ranked[1:4]))
+
+    def _score(self, likeness: Likeness, class_: str | None, *, own: bool) -> float:
+        odds = math.log(max(likeness.score, 1e-9) / max(1 - likeness.score, 1e-9))
+        if own:
+            odds += _OWN_ODDS
+        elif likeness.entry.id in self._present:
+            odds += _PRESENT_ODDS
+        family, wanted = _FAMILIES.get(likeness.entry.class_), _FAMILIES.get(class_ or "")
+        if family and wanted:
+            odds += _CLASS_ODDS if family == wanted else -_CLASS_ODDS
+        return 1 / (1 + math.exp(-odds))
+
+
+class Hearing:
+    """Makes the ear of a document.
+
+    Args:
+        names: The name lists.
+    """
+
+    def __init__(self, names: NameList) -> None:
+        self._names = names
+        self._lexicon = Lexicon.of(names)
+
+    def ear(self, mentions: Iterable[Mention], segments: Iterable[Segment]) -> Ear:
+        """The ear of a document by the names that were found in it without listening."""
+        written = frozenset(s.id for s in segments if s.kind in WRITTEN)
+        own: dict[str, NameEntry] = {}
+        present: set[str] = set()
+        for m in mentions:
+            if m.kind is not MentionKind.NAME or m.found_by is Finder.RESEMBLANCE:
+                continue
+            entries = self._lexicon.entries_for(m.normal)
+            present.update(e.id for e in entries)
+            if m.segment_id in written and m.found_by is not Finder.DOMAIN:
+                entry = entries[0] if entries else _new(m)
+                own.setdefault(entry.id, entry)
+        lists = index_of(self._names)
+        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present))
+
+
+def _new(mention: Mention) -> NameEntry:
+    return NameEntry(id=kebab(mention.normal), name=mention.normal, class_=mention.class_ or "")

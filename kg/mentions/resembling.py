@@ -1,0 +1,95 @@
+"""Stretches of a line that might be a garbled name: what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.candidates import NameCandidate
+from kg.mentions.ear import Ear
+from kg.mentions.lines import Line
+from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
+from kg.model import Finder
+
+_LONGEST = 4
+_NEVER_IN = frozenset("und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir "
+                      "man es sich bei von mit für auf aus nach zu".split())  # fmt: skip
+
+
+def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: bool = True) -> Iterator[NameCandidate]:
+    """Candidates for garbled names.
+
+    Args:
+        line: The line.
+        ear: Judges what is meant.
+        taken: Names that were found otherwise; listed ones are left alone, others may turn out to be garbled.
+        lists: Whether listed names count that the document itself does not have in writing.
+    """
+    clean = [c for c in taken if c.found_by in {Finder.LIST, Finder.DOMAIN} or c.entries]
+    blocked = {p for p, w in enumerate(line.words) if any(c.start < w.end and w.start < c.end for c in clean)}
+    doubtful = {(c.start, c.end): c for c in taken if c not in clean}
+    odd = [_oddness(line, p) for p in range(len(line.words))]
+    for first in range(len(line.words)):
+        for last in range(first + 1, min(first + _LONGEST, len(line.words)) + 1):
+            if last - 1 in blocked or not _continues(line, first, last):
+                break
+            start, end = line.words[first].start, line.words[last - 1].end
+            known = doubtful.get((start, end))
+            if known is None and not _is_suspicious(line, first, last, odd):
+                continue
+            surface = line.text[start:end]
+            heard = ear.hear(surface, known.class_ if known else None, lists=lists)
+            normal = surface
+            if heard is None and surface.endswith("s") and len(surface) > 5:
+                heard, normal = ear.hear(surface[:-1], known.class_ if known else None, lists=lists), surface[:-1]
+            if heard is not None:
+                yield NameCandidate(
+                    start=start,
+                    end=end,
+                    normal=normal,
+                    class_=heard.likeness.entry.class_ or None,
+                    score=heard.score,
+                    found_by=Finder.RESEMBLANCE,
+                    entries=(heard.likeness.entry,),
+                )
+
+
+def _continues(line: Line, first: int, last: int) -> bool:
+    word = line.words[last - 1]
+    if last - 1 > first:
+        if line.gap(last - 2) not in {" ", "-"} or (line.starts[last - 1] and line.gap(last - 2) != " "):
+            return False
+        if line.starts[last - 1]:
+            return False
+    return word.folded not in _NEVER_IN and word.folded not in DETERMINERS and word.folded not in FUSED
+
+
+def _oddness(line: Line, position: int) -> int:
+    """0 a plain word, 1 one that might be part of a name, 2 one that is hardly anything else."""
+    word = line.words[position]
+    text = word.text
+    if text.isdigit():
+        return 0
+    if not line.cased:
+        rarity = usual(word.folded)
+        return 2 if rarity < 2.2 else 1 if rarity < 3.6 else 0
+    if not text[0].isupper():
+        return 1 if usual(word.folded) < 1.0 and len(text) > 3 else 0
+    if is_mixed(text) or (text.isupper() and len(text) <= 5):
+        return 2
+    rarity = usual(word.folded)
+    if rarity < 2.2 or (line.tags[position] in {"NE", "FM"} and rarity < 3.8):
+        return 2
+    return 1 if rarity < 4.3 or not line.starts[position] else 0
+
+
+def _is_suspicious(line: Line, first: int, last: int, odd: Sequence[int]) -> bool:
+    span = odd[first:last]
+    if line.cased and not line.capital(first):
+        return False
+    if len(span) == 1:
+        return span[0] == 2 and len(line.words[first].text) > 2
+    if not line.cased:
+        return max(span) == 2 and len(line.text[line.words[first].start : line.words[last - 1].end]) > 4
+    # Two German nouns do not stand side by side: words with capitals in a row are mostly a name.
+    capitals = all(line.capital(p) for p in range(first, last))
+    return max(span) == 2 or (capitals and not any(line.starts[p] for p in range(first, last)))
