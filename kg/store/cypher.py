@@ -12,7 +12,8 @@ from kg.errors import StoreError, StoreVersionError
 from kg.model import Extraction
 from kg.store import statements as s
 from kg.store.base import LoadReport, Parameters, Run, StoredDocument, StoreInfo, Table
-from kg.store.records import SCHEMA_VERSION, records_of
+from kg.store.records import SCHEMA_VERSION
+from kg.store.rows import records_of
 from kg.store.writing import remove_document, write_document
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.errors import StoreError
+from kg.store.records import Link
 
 KEY_LABELS: Final = ("Entity", "Claim", "Evidence", "Segment", "SourceText", "Document", "Donation")
 SCHEMA_LABEL: Final = "StoreSchema"
@@ -72,8 +73,8 @@ TYPES_ASIDE = (
     "ORDER BY type, outgoing"
 )
 WRITE_VIEWS = (
-    "UNWIND $rows AS row MATCH (e:Entity {id: row.start}) MATCH (d:Document {id: row.end}) "
-    "MERGE (e)-[m:MENTIONED_IN]->(d) SET m += row.properties"
+    "UNWIND $rows AS row MATCH (d:Document {id: row.end}) MATCH (e:Entity {id: row.start}) "
+    "MERGE (d)<-[m:MENTIONED_IN]-(e) SET m += row.properties"
 )
 
 UPDATE_DONATIONS = (
@@ -88,19 +89,23 @@ DELETE_DONATIONS = (
 )
 
 
-def merge_nodes(labels: Iterable[str]) -> str:
-    """The statement that writes `$rows` as nodes of these labels."""
+def merge_nodes(labels: Iterable[str], links: Iterable[Link] = ()) -> str:
+    """The statement that writes `$rows` as nodes of these labels, with their links."""
     names = "".join(f":{name_in_cypher(label)}" for label in labels)
-    return f"UNWIND $rows AS row MERGE (n{names} {{id: row.id}}) SET n += row.properties"
+    match, merge = [], []
+    for place, link in enumerate(links):
+        match.append(f"MATCH (x{place}:{name_in_cypher(link.label)} {{id: row.links[{place}]}})")
+        left, right = ("-", "->") if link.outgoing else ("<-", "-")
+        merge.append(f"MERGE (n){left}[:{name_in_cypher(link.type)}]{right}(x{place})")
+    node = f"MERGE (n{names} {{id: row.id}}) SET n += row.properties"
+    return " ".join(["UNWIND $rows AS row", *match, node, *merge])
 
 
-def merge_relationships(type_: str, start_label: str, end_label: str, *, keyed: bool) -> str:
-    """The statement that writes `$rows` as relationships; keyed ones are told apart by their `claim`."""
-    key = " {claim: row.properties.claim}" if keyed else ""
+def merge_relationships(type_: str) -> str:
+    """The statement that writes `$rows` as direct relationships between entities, one for each claim."""
     return (
-        f"UNWIND $rows AS row MATCH (a:{name_in_cypher(start_label)} {{id: row.start}}) "
-        f"MATCH (b:{name_in_cypher(end_label)} {{id: row.end}}) "
-        f"MERGE (a)-[r:{name_in_cypher(type_)}{key}]->(b) SET r += row.properties"
+        "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+        f"MERGE (a)-[r:{name_in_cypher(type_)} {{claim: row.properties.claim}}]->(b) SET r += row.properties"
     )
 
 

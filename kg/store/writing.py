@@ -23,12 +23,11 @@ def write_document(run: Run, records: DocumentRecords, ontology: Ontology) -> Lo
     entities, donations = _remove(run, records.document_id) if found else ([], [])
     new, orphans = _write_entities(run, records.views, entities, ontology)
     for nodes in records.nodes:
-        _in_batches(run, s.merge_nodes(nodes.labels), nodes.rows)
+        _in_batches(run, s.merge_nodes(nodes.labels, nodes.links), nodes.rows)
     views = [{"start": v.id, "end": v.document_id, "properties": v.properties()} for v in records.views]
     _in_batches(run, s.WRITE_VIEWS, views)
-    for batch in records.relationships:
-        statement = s.merge_relationships(batch.type, batch.start_label, batch.end_label, keyed=batch.keyed)
-        _in_batches(run, statement, batch.rows)
+    for relationships in records.relationships:
+        _in_batches(run, s.merge_relationships(relationships.type), relationships.rows)
     _settle_donations(run, {*donations, *records.donations})
     _delete_entities(run, orphans)
     run(s.MARK_DOCUMENT, {"id": records.document_id, "fingerprint": records.fingerprint})

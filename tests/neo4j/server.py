@@ -59,9 +59,7 @@ class Server:
 
     def driver(self) -> neo4j.Driver:
         """A driver that is logged in."""
-        return neo4j.GraphDatabase.driver(
-            self.url, auth=(self.user, self.password), notifications_min_severity="OFF"
-        )
+        return neo4j.GraphDatabase.driver(self.url, auth=(self.user, self.password), notifications_min_severity="OFF")
 
 
 @contextmanager
@@ -143,7 +141,9 @@ def jars() -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix="neo4j-", dir=cache))
     goal = ["dependency:copy-dependencies", f"-DoutputDirectory={unfinished}", "-DincludeScope=runtime"]
-    result = subprocess.run([_tool("mvn"), "-q", "-B", "-f", str(pom), *goal], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [_tool("mvn"), "-q", "-B", "-f", str(pom), *goal], capture_output=True, text=True, check=False
+    )
     if result.returncode != 0:
         shutil.rmtree(unfinished)
         raise RuntimeError(f"Maven could not bring the jars of Neo4j {version}:\n{result.stdout}{result.stderr}")

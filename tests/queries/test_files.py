@@ -93,7 +93,7 @@ def test_parameters_are_read_by_their_types(tmp_path: Path, type_: str, given: A
 )
 def test_a_value_that_does_not_fit_is_refused_with_what_was_wanted(tmp_path: Path, type_: str, given: Any) -> None:
     query = query_of(tmp_path, f"{HEADER}// param: x {type_} -- y\nMATCH (n)\nWHERE n.x = $x\nRETURN n.id AS id")
-    with pytest.raises(QueryError, match="parameter x is .* wanted"):
+    with pytest.raises(QueryError, match=r"parameter x is .* wanted"):
         query.values({"x": given})
 
 
