@@ -7,6 +7,7 @@ Werbeunterbrechung."), or a sponsor of this very publication, or two different s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.model import SegmentKind
@@ -143,9 +144,10 @@ def _spans(
         if start < reach:
             continue
         words = text[start:end]
-        if announces(words) or sponsors(words) or _BREAKS.match(words) or _names_sponsor(text, told[i:], names):
-            stop = _end(text, pieces, number, told[i:])
-        elif (last := _offer(text, told[i:])) is not None:
+        near = told[i : bisect_right(told, start + LONGEST, lo=i, key=lambda s: s[0])]
+        if announces(words) or sponsors(words) or _BREAKS.match(words) or _names_sponsor(text, near, names):
+            stop = _end(text, pieces, number, near)
+        elif (last := _offer(text, near)) is not None:
             stop = last
         else:
             continue
@@ -160,25 +162,30 @@ def _end(text: str, pieces: Sequence[Piece], number: int, told: Sequence[tuple[i
     marked = _marked_end(text, told[1:], start)
     if marked is not None:
         return marked
-    for piece in pieces[number + 1 : number + 1 + _MOST_TURNS]:
-        if piece.start - start > LONGEST or piece.kind is not SegmentKind.SPEECH:
+    turns = _next_turns(pieces, number)
+    for piece in turns:
+        if piece.start - start > LONGEST:
             break
         marked = _marked_end(text, sentences(text, piece.start, piece.end), start)
         if marked is not None:
             return marked
     if turn_end - start <= LONGEST:
-        bare = announces(text[start:turn_end])
-        return pieces[number + 1].end if bare and _short_turn_follows(pieces, number) else turn_end
+        whole_next = announces(text[start:turn_end]) and turns and turns[0].end - turns[0].start <= LONGEST
+        return turns[0].end if whole_next else turn_end
     near = [s for s in told if s[1] - start <= LONGEST]
     offers = [s[1] for s in near if any(form.search(text, *s) for form in _OFFERS)]
     return max(offers, default=near[-1][1] if len(near) == 1 else told[min(2, len(told) - 1)][1])
 
 
-def _short_turn_follows(pieces: Sequence[Piece], number: int) -> bool:
-    if number + 1 >= len(pieces):
-        return False
-    following = pieces[number + 1]
-    return following.kind is SegmentKind.SPEECH and following.end - following.start <= LONGEST
+def _next_turns(pieces: Sequence[Piece], number: int) -> list[Piece]:
+    """The next turns, over labels and remarks but not over headings."""
+    turns: list[Piece] = []
+    for piece in pieces[number + 1 : number + 1 + 2 * _MOST_TURNS]:
+        if piece.kind is SegmentKind.SPEECH:
+            turns.append(piece)
+        elif piece.kind is not SegmentKind.BOILERPLATE:
+            break
+    return turns[:_MOST_TURNS]
 
 
 def _marked_end(text: str, told: Sequence[tuple[int, int]], start: int) -> int | None:

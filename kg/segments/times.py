@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.documents.lines import lines_of
 from kg.documents.marks import ChapterMark, chapter_marks
@@ -77,14 +77,16 @@ def seconds_at(document: Document, segments: tuple[Segment, ...], offset: int) -
     With word cues it is the begin of the word, with cues it is interpolated within the cue, with chapter marks between
     them. For many offsets of one document `Timeline.of` is quicker.
     """
-    inside = any(s.start <= offset < s.end and s.start_seconds is not None for s in segments)
-    timeline = _timeline(document, segments) if inside else None
+    inside = next((s for s in segments if s.start <= offset < s.end), None)
+    if inside is None or inside.start_seconds is None or inside.end_seconds is None:
+        return None
+    timeline = _timeline(document, segments)
     if timeline is None:
         return None
     number = bisect_right(document.cues, offset, key=lambda cue: cue.start) - 1
     if number >= 0 and document.cues[number].basis is TimeBasis.WORD and offset < document.cues[number].end:
-        return timeline.seconds_at(document.cues[number].start)
-    return timeline.seconds_at(offset)
+        offset = document.cues[number].start
+    return min(max(timeline.seconds_at(offset), inside.start_seconds), inside.end_seconds)
 
 
 @lru_cache(maxsize=4)
@@ -126,10 +128,10 @@ def _estimated(timeline: Timeline, piece: Piece) -> Placed:
 def _cued(cues: Sequence[Cue], timeline: Timeline, piece: Piece) -> Placed:
     first = bisect_right(cues, piece.start, key=lambda cue: cue.end)
     inside = []
-    for cue in cues[first:]:
-        if cue.start >= piece.end:
+    for number in range(first, len(cues)):
+        if cues[number].start >= piece.end:
             break
-        inside.append(cue)
+        inside.append(cues[number])
     if not inside:
         return Placed()
     basis = TimeBasis.WORD if all(cue.basis is TimeBasis.WORD for cue in inside) else TimeBasis.CUE
@@ -165,7 +167,8 @@ def _rising(anchors: Iterable[Anchor]) -> list[Anchor]:
             kept[-1] = Anchor(offset=kept[-1].offset, seconds=anchor.seconds, title=anchor.title or kept[-1].title)
         else:
             kept.append(anchor)
-    return [a for i, a in enumerate(kept) if i == 0 or a.seconds >= max(b.seconds for b in kept[:i])] if kept else []
+    latest = accumulate((anchor.seconds for anchor in kept), max)
+    return [anchor for anchor, seconds in zip(kept, latest, strict=True) if anchor.seconds >= seconds]
 
 
 def _last_seconds(marks: Sequence[ChapterMark], pieces: Sequence[Piece]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -79,10 +80,11 @@ def _voice(cues: Sequence[Cue], piece: Piece) -> str | None:
     if piece.voice is not None or not cues:
         return piece.voice
     shares: Counter[str] = Counter()
-    for cue in cues:
+    for number in range(bisect_right(cues, piece.start, key=lambda cue: cue.end), len(cues)):
+        cue = cues[number]
         if cue.start >= piece.end:
             break
-        if cue.speaker is not None and cue.end > piece.start:
+        if cue.speaker is not None:
             shares[cue.speaker] += min(cue.end, piece.end) - max(cue.start, piece.start)
     return max(shares, key=lambda voice: (shares[voice], voice)) if shares else None
 

@@ -232,6 +232,13 @@ def test_an_advertisement_may_run_over_turns_until_its_marked_end() -> None:
     assert of_kind(document, SegmentKind.ADVERTISEMENT) == sold
 
 
+def test_an_advertisement_runs_over_labels_and_leaves_them_be() -> None:
+    turns = ("Anna: Hallo.", "Bruno: Kurz Werbung.", "Anna: Kauft Räder.", "Bruno: Werbung Ende. Weiter.", "Anna: Gut.")
+    document = episode(*turns)
+    assert of_kind(document, SegmentKind.ADVERTISEMENT) == ["Kurz Werbung.", "Kauft Räder.", "Werbung Ende."]
+    assert of_kind(document, SegmentKind.BOILERPLATE) == ["Anna:", "Bruno:", "Anna:", "Bruno:", "Anna:"]
+
+
 def test_an_advertisement_without_an_end_does_not_swallow_a_long_turn() -> None:
     turn = "Kurze Werbeunterbrechung. Mit dem Code KUPFER gibt es Räder. " + "Die Hallkraft baut in Gera. " * 400
     document = episode("Hallo.", turn)
@@ -260,3 +267,10 @@ def test_a_cue_that_spans_a_line_gives_its_times_to_what_it_covers() -> None:
     (only,) = segment(document)
     assert (only.start_seconds, only.end_seconds, only.speaker) == (0.0, 10.0, "Anna")
     assert seconds_at(document, (only,), 5) == 5.0
+
+
+def test_seconds_stay_within_their_segment_where_a_word_spans_a_line() -> None:
+    cues = (Cue(start=0, end=3, start_seconds=0.0, end_seconds=1.0, basis=TimeBasis.WORD),)
+    document = Document(id="probe", text="a\nb", kind=DocumentKind.EPISODE, cues=cues)
+    segments = segment(document)
+    assert seconds_at(document, segments, 2) == segments[1].start_seconds
