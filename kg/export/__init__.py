@@ -1,0 +1,1 @@
+"""What leaves the program: pages, RDF, tables and graphs, all made from one claim graph in memory."""
