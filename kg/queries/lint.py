@@ -25,9 +25,11 @@ _KEYWORDS = frozenset(
     re.findall(
         r"\w+",
         "OPTIONAL MATCH WITH RETURN ORDER BY UNWIND UNION CALL LIMIT SKIP WHERE AS AND OR NOT XOR IN IS NULL DISTINCT "
-        "EXISTS COUNT COLLECT CASE WHEN THEN ELSE END DESC ASC CONTAINS STARTS ENDS YIELD TRUE FALSE ALL",
+        "EXISTS COUNT COLLECT CASE WHEN THEN ELSE END DESC ASC CONTAINS STARTS ENDS YIELD ALL",
     )
 )
+_INDEXES = frozenset({"entity_text", "evidence_text"})
+_LITERALS = frozenset({"null", "true", "false"})
 _FUNCTION_WORDS = frozenset({"COUNT", "COLLECT", "EXISTS", "ALL", "END"})
 _WRITING = frozenset({"CREATE", "MERGE", "SET", "DELETE", "REMOVE", "DETACH", "DROP", "LOAD", "FOREACH"})
 _BANNED = (
@@ -73,7 +75,12 @@ def _words(bare: str) -> Iterator[str]:
         upper = word.upper()
         if upper in _WRITING and upper == word:
             yield f"the library only reads: {word}"
-        if upper in _KEYWORDS and word != upper and not (upper in _FUNCTION_WORDS and after[:1] in "( ,"):
+        if (
+            upper in _KEYWORDS
+            and word != upper
+            and word not in _LITERALS
+            and not (upper in _FUNCTION_WORDS and after[:1] in "( ,")
+        ):
             yield f"keywords in capitals: {word}"
 
 
@@ -81,7 +88,7 @@ def _quoted(cypher: str, vocabulary: frozenset[str]) -> Iterator[str]:
     for kind, text, _ in pieces(cypher):
         if kind == "quoted" and text[0] in "'\"":
             value = text[1:-1]
-            if any(letter.isalnum() for letter in value) and value not in vocabulary:
+            if any(letter.isalnum() for letter in value) and value not in vocabulary and value not in _INDEXES:
                 yield f"a value in quotes that should be a parameter: {text}"
 
 

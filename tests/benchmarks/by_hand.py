@@ -1,4 +1,4 @@
-"""What a script tuned by hand for an empty store would do: the same graph by CREATE, with as few statements as possible."""
+"""What a script tuned by hand for an empty store would do: the same graph by CREATE, with few statements."""
 
 from __future__ import annotations
 

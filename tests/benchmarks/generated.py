@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg import ontology
 from kg.model import (
@@ -64,7 +65,10 @@ def _document(
             min(int(draw.paretovariate(0.6)) - 1, len(keys) - 1) if draw.random() < 0.7 else draw.randrange(len(keys))
         ]
 
-    text, claims, segments, used = "", {}, [], set()
+    text = ""
+    claims: dict[str, Claim] = {}
+    segments: list[int] = []
+    used: set[str] = set()
     while len(claims) < wanted:
         predicate = draw.choice(list(fitting))
         subjects, objects = fitting[predicate]
@@ -119,7 +123,7 @@ def _document(
         ),
         segments=tuple(
             Segment(id=f"{identifier}-s{a}", document_id=identifier, kind=SegmentKind.SPEECH, start=a, end=b)
-            for a, b in zip(spans, spans[1:], strict=False)
+            for a, b in pairwise(spans)
         ),
         entities=tuple(
             Entity(id=key, name=key.title(), class_=names[key], mentions=(key, key.title()), listed=True)

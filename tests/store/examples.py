@@ -164,7 +164,12 @@ def name_of(key: str) -> str:
 
 def first_episode() -> Extraction:
     """Money and chips, 2026-01-20."""
-    b = Builder("folge-1", date="2026-01-20", title="Kiesel für alle", forms={"glimmer-ai": ("Glimmer AI", "Klimmer")})
+    b = Builder(
+        "folge-1",
+        date="2026-01-20",
+        title="Kiesel für alle",
+        forms={"glimmer-ai": ("Glimmer AI", "Klimmer"), "kiesel-9": ("Kiesel", "Kiesel 9")},
+    )
     b.says("kiesel-chips", "investedIn", "glimmer-ai", amount=2e9, date="2026-01")
     b.says("habicht-kapital", "investedIn", "glimmer-ai", amount=5e8)
     b.says("seeadler-fonds", "investedIn", "glimmer-ai", amount=Amount(value=3e8, currency="EUR"), speaker="Timo")
@@ -238,6 +243,7 @@ def newsletter() -> Extraction:
     b.says("glimmer-ai", "acquired", "drahtpost", modality=Modality.HYPOTHETICAL)
     b.says("kartellwacht", "investigates", "glimmer-ai", modality=Modality.NEGATED)
     b.says("rechenhaus", "develops", "rechenbox")
+    b.says("kiesel-chips", "suppliesTo", "wolkenwerk", product="Kiesel 9")
     b.says("glimmer-ai", "valuedAt", amount=4.5e10, date="2026-02", modality=Modality.REPORTED, source="abendblick")
     return b.done()
 

@@ -62,7 +62,7 @@ def test_a_changed_document_replaces_itself(world: Store) -> None:
     assert report.outcome is LoadOutcome.REPLACED
     assert report.claims == 17
     world.load(first_episode())
-    assert {d.id: d.claims for d in world.documents()} == {"brief-7": 11, "folge-1": 18, "folge-2": 22}
+    assert {d.id: d.claims for d in world.documents()} == {"brief-7": 12, "folge-1": 18, "folge-2": 22}
 
 
 def test_replacing_there_and_back_leaves_the_store_as_it_was(world: Store) -> None:
@@ -326,8 +326,8 @@ def test_the_network_has_the_direct_relationships_as_edges(world: Store) -> None
 
 def test_the_store_says_what_it_is_and_holds(world: Store) -> None:
     info = world.info()
-    assert info.nodes["Claim"] == 51
-    assert info.relationships["SUBJECT"] == 51
+    assert info.nodes["Claim"] == 52
+    assert info.relationships["SUBJECT"] == 52
     assert info.schema_version == 1
     assert info.engine
     assert info.version
@@ -336,7 +336,7 @@ def test_the_store_says_what_it_is_and_holds(world: Store) -> None:
 def test_documents_are_listed_with_their_claims(world: Store) -> None:
     listed = [(d.id, d.kind, d.date, d.claims) for d in world.documents()]
     assert listed == [
-        ("brief-7", "newsletter", "2026-02-09", 11),
+        ("brief-7", "newsletter", "2026-02-09", 12),
         ("folge-1", "episode", "2026-01-20", 18),
         ("folge-2", "episode", "2026-02-03", 22),
     ]
