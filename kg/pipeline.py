@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.entities import Resolver
-    from kg.mentions import MentionFinder
+    from kg.mentions.find import MentionFinder
     from kg.ontology import Ontology
     from kg.relations import RelationFinder
 
@@ -75,12 +75,12 @@ class Pipeline:
             LanguageError: if the language pipeline is missing or damaged.
         """
         from kg import language, relations
-        from kg.entities import Curation, Resolver
-        from kg.mentions import MentionFinder
+        from kg.entities import Resolver, read_curation
+        from kg.mentions.find import MentionFinder
 
         ontology = ontologies.load()
         names = name_lists.load(ontology, extra=settings.names)
-        curation = Curation.read(settings.curation) if settings.curation is not None else None
+        curation = read_curation(settings.curation) if settings.curation is not None else None
         nlp = language.load(language.LanguageSettings(pipeline=settings.pipeline, threads=settings.threads))
         finder = relations.RelationFinder(
             relations.load(ontology), ontology, nlp.vocab, advertisements=settings.advertisements

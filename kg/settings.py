@@ -7,7 +7,7 @@
     threads = 1              #                                                KG_THREADS
 
     [names]
-    files = ["my-names.tsv"] # more name lists, paths from kg.toml            KG_NAMES (paths joined by the path separator)
+    files = ["my-names.tsv"] # more name lists, paths from kg.toml            KG_NAMES (joined like PATH)
 
     [curation]
     file = "curation.toml"   # aliases, merges, splits, rejections            KG_CURATION

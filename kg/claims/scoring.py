@@ -288,3 +288,27 @@ def _family(class_: str) -> str:
 
 def _fold(name: str) -> str:
     return re.sub(r"[\s\-_.,'’\"]+", " ", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """All documents as one: every claim and entity counts alike."""
+    found = list(scores)
+    names = sorted({name for s in found for name in s.predicates})
+
+    def added(ratios: Iterable[Ratio]) -> Ratio:
+        return sum(ratios, NOTHING)
+
+    return Score(
+        document="all",
+        entities=added(s.entities for s in found),
+        strict=added(s.strict for s in found),
+        canonical=added(s.canonical for s in found),
+        split=sum(s.split for s in found),
+        claims=added(s.claims for s in found),
+        core=added(s.core for s in found),
+        amounts=added(s.amounts for s in found),
+        modality=added(s.modality for s in found),
+        told_as_fact=sum(s.told_as_fact for s in found),
+        placed=added(s.placed for s in found),
+        predicates={name: added(s.predicates.get(name, NOTHING) for s in found) for name in names},
+    )

@@ -1,0 +1,160 @@
+"""Commands that ask a store: query, queries, show, path, serve."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli import options as o
+from kg.cli.tables import TableFormat
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.store import Store, Table
+
+_AnswerFormat = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")]
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="A question of the library (kg queries).")] = None,
+    cypher: Annotated[str | None, typer.Option("--cypher", "-c", help="Cypher of your own; - reads it.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A parameter, name=value; may be repeated.")
+    ] = None,
+    format: _AnswerFormat = TableFormat.TABLE,
+    html: Annotated[
+        str | None, typer.Option("--html", help="Also write a page with the claims that the rows name.")
+    ] = None,
+    store: o.Store = None,
+) -> None:
+    """Ask a question of the library, or your own in Cypher. Reading only.
+
+    Examples:
+        kg query investments -p currency=USD
+
+        kg query dossier -p entity=nvidia --format jsonl
+
+        kg query -c "MATCH (e:Entity) RETURN e.type AS class, count(*) AS n ORDER BY n DESC"
+    """
+    from kg import settings
+    from kg.cli import tables
+    from kg.store import open_store
+
+    if (name is None) == (cypher is None):
+        raise QueryError("give the name of a question (kg queries lists them) or Cypher with -c, one of the two")
+    given = dict(_pair(p) for p in parameter or ())
+    with open_store(settings.load(store=store).store, read_only=True) as opened:
+        if name is not None:
+            from kg.queries import load_library
+
+            question = load_library().get(name)
+            table = opened.query(question.cypher, question.values(given))
+        else:
+            text = sys.stdin.read() if cypher == "-" else cypher
+            table = opened.query(text or "", {k: _literal(v) for k, v in given.items()})
+        tables.show(table, format)
+        if html is not None:
+            _page_of(opened, table, html)
+
+
+def queries(
+    name: Annotated[str | None, typer.Argument(help="One question, in full.")] = None,
+    format: _AnswerFormat = TableFormat.TABLE,
+) -> None:
+    """List the questions that can be asked, or show one with its parameters and its Cypher.
+
+    Examples:
+        kg queries
+
+        kg queries circular-financing
+    """
+    from kg.cli import tables
+    from kg.queries import load_library
+    from kg.store import Table
+
+    library = load_library()
+    if name is None:
+        rows = tuple((q.theme, q.name, q.question_en, ", ".join(p.signature() for p in q.parameters)) for q in library)
+        tables.show(Table(("theme", "name", "question", "parameters"), rows), format)
+        return
+    question = library.get(name)
+    lines = [question.question_en, question.question_de, f"row: {question.row}"]
+    lines += [f"-p {p.signature()}: {p.meaning}" for p in question.parameters]
+    typer.echo("\n".join([*lines, "", question.cypher.strip()]))
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="An entity (name, alias or id) or a claim's id.")],
+    why: Annotated[bool, typer.Option("--why", help="Also which frame or rule made each claim.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Claims at most.", min=1)] = 50,
+    store: o.Store = None,
+) -> None:
+    """Who is this: class, other names, and every claim with its quote, time and source.
+
+    Examples:
+        kg show Nvidia
+
+        kg show "Ada Blum" --why
+    """
+    from kg import settings
+    from kg.cli.dossiers import claim_text, dossier
+    from kg.store import open_store
+
+    with open_store(settings.load(store=store).store, read_only=True) as opened:
+        found = claim_text(opened, name, why=why)
+        typer.echo(found if found is not None else dossier(opened, name, why=why, limit=limit))
+
+
+def path(
+    start: Annotated[str, typer.Argument(help="An entity.", metavar="A")],
+    end: Annotated[str, typer.Argument(help="Another entity.", metavar="B")],
+    store: o.Store = None,
+) -> None:
+    """How two entities hang together, with the evidence at each step.
+
+    Example:
+        kg path "Larry Ellison" OpenAI
+    """
+    from kg import settings
+    from kg.cli.dossiers import connection
+    from kg.store import open_store
+
+    with open_store(settings.load(store=store).store, read_only=True) as opened:
+        typer.echo(connection(opened, start, end))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise QueryError(f"parameter {text!r} is not name=value")
+    return name, value
+
+
+def _literal(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A parameter of free Cypher: JSON where it is JSON, else the text itself."""
+    import json
+
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _page_of(store: Store, table: Table, path: str) -> None:
+    from pathlib import Path
+
+    from kg.export import html
+    from kg.export.selection import Selection, select
+
+    ids = {str(v) for row in table for v in _flat(row)}
+    names = {str(v).lower() for row in table for v in _flat(row)}
+    graph = select(store, Selection())
+    html.write(graph.among(ids | names), Path(path))
+
+
+def _flat(values: Any) -> list[Any]:  # noqa: ANN401 - nested lists of whatever a store returns
+    if isinstance(values, list | tuple):
+        return [v for value in values for v in _flat(value)]
+    return [] if values is None or isinstance(values, dict) else [values]
