@@ -126,7 +126,7 @@ def load(folder: Path | None = None) -> Ontology:
         graph.parse(path, format="turtle")
     except FileNotFoundError as error:
         raise OntologyError(path, "the ontology is missing; install the program again") from error
-    except (BadSyntax, ParserError) as error:
+    except (BadSyntax, ParserError, IndexError) as error:  # rdflib runs off the end of a cut-off file
         raise OntologyError(path, f"not valid Turtle: {error}") from error
     reader = _Reader(graph, path)
     return Ontology(classes=reader.classes(), predicates=reader.predicates())
