@@ -101,7 +101,9 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
     words = root / "words"
     return NameList(
         entries=MappingProxyType(entries),
-        common_words=frozenset(w.strip().lower() for w in _lines(words / "common-words.txt") if w.strip()),
+        common_words=frozenset(
+            w.strip().lower() for n in ("common-words.txt", "common-german.txt") for w in _lines(words / n) if w.strip()
+        ),
         demonyms=_pairs(words / "demonyms.tsv"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),

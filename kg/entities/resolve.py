@@ -106,7 +106,7 @@ class Resolver:
         entries = self._lexicon.entries_for(mention.normal) or self._lexicon.entries_for(mention.surface)
         fitting = [e for e in entries if compatible(e.class_, mention.class_) or mention.found_by is Finder.LIST]
         if fitting:
-            best = min(fitting, key=lambda e: (e.class_ != mention.class_, fold(e.name) != fold(mention.normal), e.id))
+            best = min(fitting, key=lambda e: (not ear.is_present(e), e.class_ != mention.class_, _rank(e, mention), e.id))
             return best, max(mention.score, 0.7), f"listed name {best.name!r}"
         return None
 
@@ -115,6 +115,13 @@ class Resolver:
         key = key_of(mention.normal)
         people = self._surnames.get(key[0], []) if len(key) == 1 else []
         return people[0] if len(people) == 1 else None
+
+
+def _rank(entry: NameEntry, mention: Mention) -> tuple[bool, int]:
+    """Of entities with one name first those that bear it as their own, then those that are talked of most."""
+    order = ("Person", "Company", "Place", "MediaOutlet", "GovernmentBody", "Investor", "Organization")
+    place = order.index(entry.class_) if entry.class_ in order else len(order)
+    return fold(entry.name) != fold(mention.normal), place
 
 
 class _Work:

@@ -65,9 +65,7 @@ def _precedence(candidate: NameCandidate) -> tuple[bool, int, int, float, int, s
 
 def _heard_first(candidate: NameCandidate) -> tuple[bool, float, int, int]:
     """Listed names, then the most probable resemblance, then the rest as it is."""
-    if candidate.found_by is Finder.RESEMBLANCE:
-        return (True, -candidate.score, candidate.start - candidate.end, candidate.start)
     length = candidate.start - candidate.end
-    if candidate.entries:
-        return (False, 0.0, length, candidate.start)
-    return (True, 0.0, length, candidate.start)
+    if candidate.found_by is Finder.RESEMBLANCE:
+        return (True, -candidate.score, length, candidate.start)
+    return (not candidate.entries, 0.0, length, candidate.start)

@@ -61,6 +61,10 @@ class Ear:
         self._present = present
         self._heard: dict[tuple[str, str | None, bool], Heard | None] = {}
 
+    def is_present(self, entry: NameEntry) -> bool:
+        """Whether the document names a listed entity beyond doubt."""
+        return entry.id in self._present
+
     def hear(self, surface: str, class_: str | None = None, *, lists: bool = True) -> Heard | None:
         """The name that is meant, None where none is likely enough or two are alike."""
         key = (surface, class_, lists)
@@ -118,7 +122,8 @@ class Hearing:
             if m.kind is not MentionKind.NAME or m.found_by is Finder.RESEMBLANCE:
                 continue
             entries = self._lexicon.entries_for(m.normal)
-            present.update(e.id for e in entries)
+            if len(entries) == 1:
+                present.add(entries[0].id)
             if m.segment_id in written and m.found_by is not Finder.DOMAIN:
                 entry = entries[0] if entries else _new(m)
                 own.setdefault(entry.id, entry)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.lexicon import fold, key_of
 from kg.mentions.lines import Line
-from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, is_shouted, usual
+from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, is_shouted, usual, usual_english
 from kg.model import Finder
 from kg.names import NameList
 from kg.paths import data_folder
@@ -24,6 +24,11 @@ _PERSON_HEADS = re.compile(
     r"|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|schatzmeister)"
     r"(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|konzern|gruppe|zentrale|"
     r"investoren|gründerinnen|kunden|sprecherin|server|servern|app|cloud|chips?|gpus?|modelle?|produkte?)"
+)
+_STRONG_TAILS = frozenset(
+    "ventures venture capital kapital equity partners angels beteiligungen fund pac labs robotics energy fusion power "
+    "technologies software analytics semiconductor semiconductors microsystems pharma therapeutics foundation institute "
+    "university act bill times journal kurier anzeiger rundschau tagblatt gmbh ag inc corp ltd zeitung post gazette ai".split()
 )
 _LEGAL = frozenset({"gmbh", "ag", "se", "kg", "inc", "corp", "ltd", "llc", "co", "ev", "limited", "plc", "mbh", "ug"})
 _LAW = re.compile(r"[a-zäöüß]{4,}(?:gesetz|verordnung|richtlinie)(?:es)?")
@@ -70,6 +75,9 @@ class Grammar:
         self._nouns = {fold(n): c for n, c in names.class_nouns.items() if " " not in n}
         self._roles = frozenset(fold(r.rsplit("-", 1)[-1]) for r in names.roles)
         self._common = names.common_words
+        demonyms = {fold(d) for d in names.demonyms}
+        female = {fold(f) for f in names.female_roles.values()}
+        self._plain = frozenset({*self._nouns, *self._roles, *demonyms, *female})
 
     def candidates(self, line: Line) -> Iterator[NameCandidate]:
         """The names of a line, left to right; they may overlap."""
@@ -87,14 +95,16 @@ class Grammar:
 
     def _may_name(self, line: Line, position: int) -> bool:
         word = line.words[position]
+        if line.starts[position] and line.tags[position] not in {"NE", "NN", "FM", "TRUNC", "XY", "ADJA", ""}:
+            return False
         return line.capital(position) and word.folded not in DETERMINERS and not word.text.isdigit()
 
     def _is_odd(self, line: Line, position: int) -> bool:
         """Whether a word is hardly a German noun."""
         word = line.words[position]
         return (
-            word.folded not in self._nouns
-            and word.folded not in self._roles
+            not self._is_noun(word.text)
+            and max(usual(word.folded), usual_english(word.folded) - 0.7) < 5.5
             and (usual(word.folded) < 3.6 or is_mixed(word.text) or line.tags[position] in {"NE", "FM"})
         )
 
@@ -104,38 +114,33 @@ class Grammar:
         while (
             last < len(line.words)
             and last - first < longest
-            and line.gap(last - 1) in {" ", "-", " & ", "."}
-            and not (line.starts[last] and line.gap(last - 1) != " ")
-            and (self._may_name(line, last) or (line.words[last].text.isdigit() and len(line.words[last].text) <= 2))
-            and not (line.starts[last] and line.gap(last - 1).strip() in {".", "!", "?"})
+            and line.gap(last - 1) in {" ", "-", " & "}
+            and not line.starts[last]
+            and (self._may_name(line, last) or self._is_number(line, last))
         ):
             last += 1
         return last
+
+    @staticmethod
+    def _is_number(line: Line, position: int) -> bool:
+        """Whether a figure may end a name ("Priel 3"), rather than count something."""
+        word = line.words[position]
+        gap = line.gap(position)
+        counts = line.after(position)[:4] in {"mill", "mill", "proz", "mio", "mrd", "euro", "doll", "%"}
+        return word.text.isdigit() and len(word.text) <= 2 and not re.match(r"[.,:]\d|\s?[%€$]", gap + "0") and not counts
 
     def _person(self, line: Line, first: int) -> Iterator[NameCandidate]:
         word = line.words[first]
         if not is_first_name(word.folded) or (line.cased and not line.capital(first)):
             return
-        last = first + 1
-        while (
-            last < len(line.words)
-            and line.gap(last - 1) in {" ", "-", ". "}
-            and (is_first_name(line.words[last].folded) or len(line.words[last].text) == 1)
-            and (line.capital(last) or not line.cased)
-            and last - first < 3
-        ):
-            last += 1
-        while last < len(line.words) and line.gap(last - 1) == " " and line.words[last].folded in _PARTICLES:
-            last += 1
-        if last >= len(line.words) or line.gap(last - 1) not in {" ", "-", ". "}:
-            last -= 1
-        elif line.cased and self._may_name(line, last) and not line.starts[last]:
-            noun = line.words[last].folded in self._nouns or line.words[last].folded in self._roles
-            last = last + 1 if not noun else last
-            if last < len(line.words) and line.gap(last - 1) == "-" and self._may_name(line, last):
+        last = self._given_names(line, first)
+        family = last
+        while family < len(line.words) and line.gap(family - 1) == " " and line.words[family].folded in _PARTICLES:
+            family += 1
+        if family < len(line.words) and line.gap(family - 1) == " " and self._is_surname(line, family):
+            last = family + 1
+            if last < len(line.words) and line.gap(last - 1) == "-" and self._is_surname(line, last):
                 last += 1
-        elif not line.cased and usual(line.words[last].folded) < 3.3 and len(line.words[last].text) > 3:
-            last += 1
         if last - first < 2:
             return
         score = 0.8 if line.cased else 0.65
@@ -143,32 +148,77 @@ class Grammar:
             score = 0.5
         yield _candidate(line, first, last, "Person", score)
 
+    def _given_names(self, line: Line, first: int) -> int:
+        """The end of the first names and initials that start at `first`."""
+        last = first + 1
+        while last < len(line.words) and last - first < 3 and (line.capital(last) or not line.cased):
+            text, gap = line.words[last].text, line.gap(last - 1)
+            initial = len(text) == 1 and text.isalpha() and gap in {" ", ". "} and line.gap(last)[:1] == "."
+            after_initial = gap == ". " and len(line.words[last - 1].text) == 1
+            if initial or ((gap in {" ", "-"} or after_initial) and is_first_name(text) and not self._is_noun(text)):
+                last += 1
+            elif after_initial and self._may_name(line, last):
+                return last + 1
+            else:
+                break
+        return last
+
+    def _is_surname(self, line: Line, position: int) -> bool:
+        word = line.words[position]
+        if line.cased:
+            odd_start = line.starts[position] and line.tags[position] not in {"NE", "NN", "FM"}
+            return self._may_name(line, position) and not odd_start and not self._is_noun(word.text)
+        return usual(word.folded) < 3.3 and len(word.text) > 3 and word.folded not in self._common
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word is a class noun, a role or a demonym, also in an inflected form."""
+        folded = fold(word)
+        if folded in self._plain:
+            return True
+        return any(folded.endswith(e) and folded[: -len(e)] in self._plain for e in ("s", "es", "n", "en", "e", "innen"))
+
     def _with_tail(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Kestrel Ventures, Lausitz Reaktor, Bright Prairie PAC."""
         class_ = class_of_tail(line.words[position].folded)
-        if class_ is None or not line.capital(position) or position == 0:
+        if class_ is None or not line.capital(position) or position == 0 or line.starts[position]:
             return
         first = position
-        while (
-            first > 0
-            and position - first < 4
-            and line.gap(first - 1) in {" ", " & ", "-"}
-            and self._may_name(line, first - 1)
-            and line.words[first - 1].folded not in self._nouns
-            and line.words[first - 1].folded not in self._roles
-            and not (line.starts[first] and not line.starts[first - 1] and first != position)
-        ):
+        while first > 0 and position - first < 4 and self._belongs_to(line, first - 1, position):
             first -= 1
-        if first == position or line.starts[position]:
+        if first == position or line.gap(position - 1) == "-":
             return
-        hyphen = line.gap(position - 1) == "-"
-        odd = any(self._is_odd(line, p) for p in range(first, position))
-        if hyphen or (not odd and position - first < 2):
+        inner = range(first, position)
+        odd = any(self._is_odd(line, p) and not self._is_english(line, p) for p in inner)
+        strong = line.words[position].folded in _STRONG_TAILS and line.before(first) not in DETERMINERS
+        if not odd and not strong:
             return
         last = position + 1
-        if is_legal_form(line.words[position].folded):
-            last = position
+        while last < len(line.words) and line.gap(last - 1) == " " and self._goes_on(line, last):
+            last += 1
         yield _candidate(line, first, last, class_, 0.75 if odd else 0.62, anchored=odd)
+
+    def _goes_on(self, line: Line, position: int) -> bool:
+        word = line.words[position]
+        return line.capital(position) and not line.starts[position] and class_of_tail(word.folded) is not None
+
+    def _belongs_to(self, line: Line, position: int, tail: int) -> bool:
+        """Whether a word before the tail is part of the name."""
+        word = line.words[position]
+        if line.gap(position) not in {" ", " & ", "-"} or not self._may_name(line, position):
+            return False
+        if self._is_noun(word.text) or (line.starts[position + 1] and position + 1 != tail):
+            return False
+        if line.starts[position] and usual(word.folded) > 5.0:
+            return False
+        plain = line.tags[position] == "NN" and usual(word.folded) >= 3.2 and position + 1 != tail
+        genitive = word.folded.endswith("s") and line.tags[position] == "NE" and position + 1 != tail
+        return not plain and not genitive and not (line.gap(position) == "-" and line.tags[position] == "TRUNC")
+
+    @staticmethod
+    def _is_english(line: Line, position: int) -> bool:
+        """Whether a word is a usual English one, as speakers mix them in."""
+        word = line.words[position].folded
+        return usual_english(word) >= 4.2 and not is_mixed(line.words[position].text)
 
     def _with_head(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Stiftung Neue Glut, Staatsanwaltschaft Zwickau, Stadtwerke Bramwald."""
@@ -194,9 +244,18 @@ class Grammar:
         if tag.startswith(("ADJ", "V", "AR", "P", "AP")) and not is_mixed(line.words[following].text):
             return
         last = self._run_right(line, following, longest=4)
-        if last == following + 1 and not self._is_odd(line, following):
+        if last == following + 1 and not self._is_apposed(line, following):
             return
         yield _candidate(line, following, last, class_, 0.72, anchored=True)
+
+    def _is_apposed(self, line: Line, position: int) -> bool:
+        """Whether a single word after a class noun is its name, not its object ("… Investoren Sorgen machen")."""
+        word = line.words[position]
+        if is_legal_form(word.folded) or not self._is_odd(line, position):
+            return False
+        if line.tags[position] == "NN" and not is_mixed(word.text):
+            return usual(word.folded) < 1.5 and not word.folded.endswith(("ungen", "en", "heiten", "keiten"))
+        return True
 
     def _class_of_noun(self, word: str) -> str | None:
         if word in self._nouns:

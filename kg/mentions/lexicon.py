@@ -76,6 +76,8 @@ class Lexicon:
         return cls(names.entries.values())
 
     def _add(self, form: str, entry: NameEntry) -> None:
+        if form.startswith("$"):
+            return
         whole = key_of(form)
         for key in _bent(whole) if entry.class_ != "Person" else (whole,):
             if not key:

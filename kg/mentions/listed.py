@@ -34,7 +34,7 @@ class Listed:
 
     def candidates(self, line: Line) -> list[NameCandidate]:
         """The listed names of a line, also the doubtful ones, each with its score."""
-        matches = list(self._lexicon.matches(line.text, line.words))
+        matches = [m for m in self._lexicon.matches(line.text, line.words) if not _is_figure(line, m)]
         scores = [self._score(line, m) for m in matches]
         sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
         found = []
@@ -69,7 +69,7 @@ class Listed:
         if len(word) == 1:
             return 0.2
         if not line.cased:
-            return 0.25 if everyday or usual(word) >= 4.3 or len(word) < 3 else 0.75
+            return 0.25 if everyday or len(word) < 3 or (acronym and usual(word) >= 3.5) else 0.75
         if surface.islower():
             if exact and not everyday:
                 return 0.7
@@ -77,7 +77,8 @@ class Listed:
         if acronym and not surface.isupper():
             return 0.25 if usual(word) >= 3.3 else 0.6
         if everyday:
-            return 0.5 if exact and not surface.istitle() else 0.35
+            by_tag = 0.15 if line.tags[position] in {"NE", "FM"} else 0.0
+            return by_tag + (0.5 if exact and not surface.istitle() else 0.35)
         if match.inflected and usual(word) >= 3.5 and usual(word) > usual(word[:-1]) + 0.5:
             return 0.4
         return 0.9 if exact else 0.75
@@ -134,6 +135,16 @@ def _context(line: Line, match: ListMatch) -> float:
     if line.starts[match.first] and line.cased:
         score -= 0.05
     return score
+
+
+def _is_figure(line: Line, match: ListMatch) -> bool:
+    """US in "US-Dollar", and what newsletters put behind a firm's figures: "(AMC)", after market close."""
+    word = line.words[match.first]
+    if match.last - match.first > 1:
+        return False
+    after = line.after(match.first)
+    in_brackets = line.text[word.start - 1 : word.start] == "(" and line.text[word.end : word.end + 1] == ")"
+    return (in_brackets and word.text in {"AMC", "BMO", "DMH"}) or after.startswith(("dollar", "millionen", "milliarden"))
 
 
 def _is_verb(line: Line, position: int) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.ear import Ear
+from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line
 from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
 from kg.model import Finder
 
 _LONGEST = 4
+_OVER_LISTED = 0.9
+"""How probable a garbled name must be to go before a listed one that is a part of it."""
 _NEVER_IN = frozenset("und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir "
                       "man es sich bei von mit für auf aus nach zu".split())  # fmt: skip
 
@@ -30,27 +33,37 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
     odd = [_oddness(line, p) for p in range(len(line.words))]
     for first in range(len(line.words)):
         for last in range(first + 1, min(first + _LONGEST, len(line.words)) + 1):
-            if last - 1 in blocked or not _continues(line, first, last):
+            if not _continues(line, first, last):
                 break
+            inside = sum(p in blocked for p in range(first, last))
             start, end = line.words[first].start, line.words[last - 1].end
             known = doubtful.get((start, end))
-            if known is None and not _is_suspicious(line, first, last, odd):
+            if inside == last - first or (known is None and not _is_suspicious(line, first, last, odd)):
                 continue
-            surface = line.text[start:end]
-            heard = ear.hear(surface, known.class_ if known else None, lists=lists)
-            normal = surface
-            if heard is None and surface.endswith("s") and len(surface) > 5:
-                heard, normal = ear.hear(surface[:-1], known.class_ if known else None, lists=lists), surface[:-1]
-            if heard is not None:
-                yield NameCandidate(
-                    start=start,
-                    end=end,
-                    normal=normal,
-                    class_=heard.likeness.entry.class_ or None,
-                    score=heard.score,
-                    found_by=Finder.RESEMBLANCE,
-                    entries=(heard.likeness.entry,),
-                )
+            candidate = _heard(line.text[start:end], start, known, ear, lists=lists)
+            if candidate is not None and (not inside or candidate.score >= _OVER_LISTED):
+                yield candidate
+
+
+def _heard(
+    surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool
+) -> NameCandidate | None:
+    class_ = known.class_ if known else None
+    heard, normal = ear.hear(surface, class_, lists=lists), surface
+    if heard is None and surface.endswith("s") and len(surface) > 5:
+        normal = surface[:-1]
+        heard = ear.hear(normal, class_, lists=lists)
+    if heard is None or key_of(normal) == key_of(heard.likeness.form) or len(heard.likeness.form) < 0.7 * len(normal):
+        return None
+    return NameCandidate(
+        start=start,
+        end=start + len(surface),
+        normal=normal,
+        class_=heard.likeness.entry.class_ or None,
+        score=heard.score,
+        found_by=Finder.RESEMBLANCE,
+        entries=(heard.likeness.entry,),
+    )
 
 
 def _continues(line: Line, first: int, last: int) -> bool:
@@ -77,6 +90,8 @@ def _oddness(line: Line, position: int) -> int:
     if is_mixed(text) or (text.isupper() and len(text) <= 5):
         return 2
     rarity = usual(word.folded)
+    if line.tags[position] == "NN" and 1.0 <= rarity:
+        return 1
     if rarity < 2.2 or (line.tags[position] in {"NE", "FM"} and rarity < 3.8):
         return 2
     return 1 if rarity < 4.3 or not line.starts[position] else 0
