@@ -1,4 +1,4 @@
-"""What holds for all tests: no deadlines, since the first call of a stage loads what it needs, and the same cases in CI."""
+"""What holds for all tests: no deadlines (a first call loads what its stage needs), and the same cases in CI."""
 
 from __future__ import annotations
 
