@@ -106,7 +106,9 @@ class Resolver:
         entries = self._lexicon.entries_for(mention.normal) or self._lexicon.entries_for(mention.surface)
         fitting = [e for e in entries if compatible(e.class_, mention.class_) or mention.found_by is Finder.LIST]
         if fitting:
-            best = min(fitting, key=lambda e: (not ear.is_present(e), e.class_ != mention.class_, _rank(e, mention), e.id))
+            best = min(
+                fitting, key=lambda e: (not ear.is_present(e), e.class_ != mention.class_, _rank(e, mention), e.id)
+            )
             return best, max(mention.score, 0.7), f"listed name {best.name!r}"
         return None
 

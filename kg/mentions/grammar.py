@@ -23,7 +23,15 @@ _PERSON_HEADS = re.compile(
     r"|kandidat|minister|mitarbeiter|aktionär|investor|partner|host|moderator|vertraute|anwalt|analyst|forscher|erfinder"
     r"|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|schatzmeister)"
     r"(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|konzern|gruppe|zentrale|"
-    r"investoren|gründerinnen|kunden|sprecherin|server|servern|app|cloud|chips?|gpus?|modelle?|produkte?)"
+    r"investoren|gründerinnen|kunden|sprecherin)"
+)
+_PLACEHOLDERS = frozenset({"xy", "xyz", "x", "y", "z", "a", "b", "c", "abc"})
+_ENGLISH_KINDS = frozenset(
+    "Super PAC|Joint Venture|Business Angel|Venture Capital|Venture Capital Fund|Private Equity|Private Equity Fund|Hedge Fund|"
+    "Growth Equity|Big Tech|Public Company|Investor Relations|Artificial Intelligence|Machine Learning|Deep Tech|Family Office|"
+    "Open Source|Term Sheet|Venture Capital Investment|Venture Partner|Data Center|Board Member|Social Media|Small Cap".split(
+        "|"
+    )
 )
 _STRONG_TAILS = frozenset(
     "ventures venture capital kapital equity partners angels beteiligungen fund pac labs robotics energy fusion power "
@@ -75,6 +83,8 @@ class Grammar:
         self._nouns = {fold(n): c for n, c in names.class_nouns.items() if " " not in n}
         self._roles = frozenset(fold(r.rsplit("-", 1)[-1]) for r in names.roles)
         self._common = names.common_words
+        kinds = {*names.class_nouns, *names.roles, *_ENGLISH_KINDS}
+        self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)
         demonyms = {fold(d) for d in names.demonyms}
         female = {fold(f) for f in names.female_roles.values()}
         self._plain = frozenset({*self._nouns, *self._roles, *demonyms, *female})
@@ -82,20 +92,30 @@ class Grammar:
     def candidates(self, line: Line) -> Iterator[NameCandidate]:
         """The names of a line, left to right; they may overlap."""
         for position in range(len(line.words)):
-            yield from self._person(line, position)
-            if line.cased:
-                yield from self._with_tail(line, position)
-                yield from self._with_head(line, position)
-                yield from self._apposition(line, position)
-                yield from self._called(line, position)
-                yield from self._compound(line, position)
-                yield from self._law(line, position)
+            for candidate in self._at(line, position):
+                if not self._is_kind(candidate.normal):
+                    yield candidate
+
+    def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        yield from self._person(line, position)
+        if line.cased:
+            yield from self._with_tail(line, position)
+            yield from self._with_head(line, position)
+            yield from self._apposition(line, position)
+            yield from self._called(line, position)
+            yield from self._compound(line, position)
+            yield from self._law(line, position)
+
+    def _is_kind(self, name: str) -> bool:
+        """Whether what looks like a name is a kind of thing: Super PAC, Joint Venture, Business Angels."""
+        key = " ".join(key_of(name))
+        return key in self._kinds or key.rstrip("s") in self._kinds or key in _PLACEHOLDERS
 
     # What is a name's word: a capital that neither grammar nor everyday explains.
 
     def _may_name(self, line: Line, position: int) -> bool:
         word = line.words[position]
-        if line.starts[position] and line.tags[position] not in {"NE", "NN", "FM", "TRUNC", "XY", "ADJA", ""}:
+        if line.starts[position] and usual(line.words[position].folded) >= 4.5:
             return False
         return line.capital(position) and word.folded not in DETERMINERS and not word.text.isdigit()
 
@@ -127,7 +147,9 @@ class Grammar:
         word = line.words[position]
         gap = line.gap(position)
         counts = line.after(position)[:4] in {"mill", "mill", "proz", "mio", "mrd", "euro", "doll", "%"}
-        return word.text.isdigit() and len(word.text) <= 2 and not re.match(r"[.,:]\d|\s?[%€$]", gap + "0") and not counts
+        return (
+            word.text.isdigit() and len(word.text) <= 2 and not re.match(r"[.,:]\d|\s?[%€$]", gap + "0") and not counts
+        )
 
     def _person(self, line: Line, first: int) -> Iterator[NameCandidate]:
         word = line.words[first]
@@ -167,7 +189,8 @@ class Grammar:
         word = line.words[position]
         if line.cased:
             odd_start = line.starts[position] and line.tags[position] not in {"NE", "NN", "FM"}
-            return self._may_name(line, position) and not odd_start and not self._is_noun(word.text)
+            shouted = is_shouted(word.text) and len(word.text) > 2
+            return self._may_name(line, position) and not odd_start and not shouted and not self._is_noun(word.text)
         return usual(word.folded) < 3.3 and len(word.text) > 3 and word.folded not in self._common
 
     def _is_noun(self, word: str) -> bool:
@@ -175,7 +198,9 @@ class Grammar:
         folded = fold(word)
         if folded in self._plain:
             return True
-        return any(folded.endswith(e) and folded[: -len(e)] in self._plain for e in ("s", "es", "n", "en", "e", "innen"))
+        return any(
+            folded.endswith(e) and folded[: -len(e)] in self._plain for e in ("s", "es", "n", "en", "e", "innen")
+        )
 
     def _with_tail(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Kestrel Ventures, Lausitz Reaktor, Bright Prairie PAC."""
@@ -206,6 +231,8 @@ class Grammar:
         word = line.words[position]
         if line.gap(position) not in {" ", " & ", "-"} or not self._may_name(line, position):
             return False
+        if line.words[tail].folded in _LEGAL:
+            return not line.starts[position + 1]
         if self._is_noun(word.text) or (line.starts[position + 1] and position + 1 != tail):
             return False
         if line.starts[position] and usual(word.folded) > 5.0:
@@ -222,7 +249,8 @@ class Grammar:
 
     def _with_head(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Stiftung Neue Glut, Staatsanwaltschaft Zwickau, Stadtwerke Bramwald."""
-        class_ = class_of_head(line.words[position].folded)
+        word = line.words[position].folded
+        class_ = class_of_head(word) or (class_of_head(word[:-1]) if word.endswith("n") else None)
         following = position + 1
         if class_ is None or not line.capital(position) or following >= len(line.words):
             return
@@ -243,7 +271,7 @@ class Grammar:
         tag = line.tags[following]
         if tag.startswith(("ADJ", "V", "AR", "P", "AP")) and not is_mixed(line.words[following].text):
             return
-        last = self._run_right(line, following, longest=4)
+        last = self._run_right(line, following, longest=2 if class_ == "Person" else 4)
         if last == following + 1 and not self._is_apposed(line, following):
             return
         yield _candidate(line, following, last, class_, 0.72, anchored=True)

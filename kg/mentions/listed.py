@@ -52,7 +52,7 @@ class Listed:
             if len(words) > 2 or match.exact_case:
                 score += 0.2
         elif len(words) > 1:
-            usual_words = all(self._is_everyday(w.folded) for w in words)
+            usual_words = all(self._is_everyday(w.folded) or usual(w.folded) > 5.0 for w in words)
             score = 0.9
             if usual_words and (surface.islower() or not match.exact_case):
                 score = 0.3 if line.cased or all(usual(w.folded) > 4.5 for w in words) else 0.65
@@ -142,9 +142,13 @@ def _is_figure(line: Line, match: ListMatch) -> bool:
     word = line.words[match.first]
     if match.last - match.first > 1:
         return False
+    if line.before(match.first) in {"code", "gutscheincode", "rabattcode", "aktionscode"}:
+        return True
     after = line.after(match.first)
     in_brackets = line.text[word.start - 1 : word.start] == "(" and line.text[word.end : word.end + 1] == ")"
-    return (in_brackets and word.text in {"AMC", "BMO", "DMH"}) or after.startswith(("dollar", "millionen", "milliarden"))
+    return (in_brackets and word.text in {"AMC", "BMO", "DMH"}) or after.startswith(
+        ("dollar", "millionen", "milliarden")
+    )
 
 
 def _is_verb(line: Line, position: int) -> bool:

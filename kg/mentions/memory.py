@@ -102,4 +102,4 @@ def memory_of(candidates: Iterable[NameCandidate], extra: Mapping[str, str | Non
 
 
 def _may_stand_alone(name: str) -> bool:
-    return len(name) > 1 and usual(name.lower()) < 5.0
+    return len(name) > 1 and usual(name.lower()) < 4.4

@@ -183,36 +183,44 @@ class Index:
 
     def like(self, surface: str, *, least: float = 0.5) -> list[Likeness]:
         """The names that a stretch of text resembles, best first, each entity once."""
-        pieces = pieces_of(surface)
-        if not pieces:
-            return []
-        spoken = readings(surface)
-        plain = re.sub(r"[\W_]+", "", surface.lower())
         best: dict[str, Likeness] = {}
-        for number in self._closest(surface, self.near(keys_of(pieces))):
+        for number, features in self._compared(surface):
             entry, form, part = self._forms[number]
-            likeness = _likeness(surface, plain, spoken, len(pieces), entry, form, part=part)
-            if likeness.score >= least and (entry.id not in best or best[entry.id].score < likeness.score):
-                best[entry.id] = likeness
+            score = probability(features)
+            if score >= least and (entry.id not in best or best[entry.id].score < score):
+                best[entry.id] = Likeness(entry=entry, form=form, score=score, sound=features.sound, part=part)
         return sorted(best.values(), key=lambda x: (-x.score, x.entry.id))
 
+    def compared(self, surface: str) -> Iterator[tuple[NameEntry, Features]]:
+        """What a stretch of text is compared with, and how."""
+        for number, features in self._compared(surface):
+            yield self._forms[number][0], features
 
-def _likeness(
-    surface: str, plain: str, spoken: Sequence[str], count: int, entry: NameEntry, form: str, *, part: bool
-) -> Likeness:
+    def _compared(self, surface: str) -> Iterator[tuple[int, Features]]:
+        pieces = pieces_of(surface)
+        if not pieces:
+            return
+        spoken = readings(surface)
+        plain = re.sub(r"[\W_]+", "", surface.lower())
+        for number in self._closest(surface, self.near(keys_of(pieces))):
+            _, form, part = self._forms[number]
+            yield number, _features(surface, plain, spoken, len(pieces), form, part=part)
+
+
+def _features(surface: str, plain: str, spoken: Sequence[str], count: int, form: str, *, part: bool) -> Features:
     bare = re.sub(r"[\W_]+", "", form.lower())
     spelling = Levenshtein.normalized_distance(plain, bare)
-    sound = nearest(spoken, readings(form)) if spelling < 0.85 else 1.0
-    features = Features(
+    others = readings(form)
+    sound = nearest(spoken, others) if spelling < 0.85 else 1.0
+    return Features(
         sound=sound,
         spelling=spelling,
         length=min(len(bare), 14),
         usual=_usual(surface),
-        same_start=plain[:1] == bare[:1],
+        same_start=bool({s[:1] for s in spoken} & {o[:1] for o in others}),
         words=abs(count - len(pieces_of(form))),
         part=part,
     )
-    return Likeness(entry=entry, form=form, score=probability(features), sound=sound, part=part)
 
 
 @lru_cache(maxsize=50_000)

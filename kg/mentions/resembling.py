@@ -12,7 +12,7 @@ from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
 from kg.model import Finder
 
 _LONGEST = 4
-_OVER_LISTED = 0.9
+_OVER_LISTED = 0.8
 """How probable a garbled name must be to go before a listed one that is a part of it."""
 _NEVER_IN = frozenset("und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir "
                       "man es sich bei von mit für auf aus nach zu".split())  # fmt: skip
@@ -37,6 +37,8 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
                 break
             inside = sum(p in blocked for p in range(first, last))
             start, end = line.words[first].start, line.words[last - 1].end
+            if any(s <= start and end <= e and (s, e) != (start, end) for s, e in doubtful):
+                continue
             known = doubtful.get((start, end))
             if inside == last - first or (known is None and not _is_suspicious(line, first, last, odd)):
                 continue
@@ -45,9 +47,7 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
                 yield candidate
 
 
-def _heard(
-    surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool
-) -> NameCandidate | None:
+def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool) -> NameCandidate | None:
     class_ = known.class_ if known else None
     heard, normal = ear.hear(surface, class_, lists=lists), surface
     if heard is None and surface.endswith("s") and len(surface) > 5:
@@ -72,6 +72,10 @@ def _continues(line: Line, first: int, last: int) -> bool:
         if line.gap(last - 2) not in {" ", "-"} or (line.starts[last - 1] and line.gap(last - 2) != " "):
             return False
         if line.starts[last - 1]:
+            return False
+    if last - 1 > first and line.cased and not line.capital(last - 1):
+        foreign = line.tags[last - 1] in {"NE", "FM", "XY", "ADJD", "ADJA"} or usual(word.folded) < 1.5
+        if not foreign or len(word.text) < 4:
             return False
     return word.folded not in _NEVER_IN and word.folded not in DETERMINERS and word.folded not in FUSED
 
