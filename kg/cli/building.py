@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ from kg.cli import DONE, SOME_FAILED
 from kg.cli import options as o
 from kg.cli.reporting import Reporter
 from kg.errors import InputError, KgError
-from kg.model import Document, Extraction
+from kg.model import Document, Entity, Extraction
 
 if TYPE_CHECKING:
     from kg.pipeline import Pipeline
@@ -51,13 +51,15 @@ def build(
         kg build *.srt --store bolt://localhost:7687 --names my-names.tsv
     """
     from kg.store import open_store
+    from kg.store.reading import known_entities
 
     settings = _settings(store, names, pipeline, threads, curation, advertisements, confidence)
     reporter = Reporter(quiet=quiet, verbose=verbose, as_json=json)
+    documents = _documents(inputs, format, reporter)
     with open_store(settings.store) as opened:
-        way = _way(settings, reporter, opened)
+        way = _way(settings, reporter, known_entities(opened, besides=[d.id for d in documents]))
         done: list[Extraction] = []
-        for extraction in _extractions(way, inputs, format, reporter):
+        for extraction in _extractions(way, documents, reporter):
             from kg.claims import files
 
             files.write(extraction, out)
@@ -101,9 +103,10 @@ def extract(
 
     settings = _settings(None, names, pipeline, threads, curation, advertisements, confidence)
     reporter = Reporter(quiet=quiet, verbose=verbose, as_json=json)
-    way = _way(settings, reporter, None)
+    documents = _documents(inputs, format, reporter)
+    way = _way(settings, reporter, ())
     done: list[Extraction] = []
-    for extraction in _extractions(way, inputs, format, reporter):
+    for extraction in _extractions(way, documents, reporter):
         if out is None:
             sys.stdout.write(files.dumps(extraction, indent=None) + "\n")
         else:
@@ -197,22 +200,27 @@ def _settings(
     )
 
 
-def _way(settings: Settings, reporter: Reporter, store: Store | None) -> Pipeline:
+def _way(settings: Settings, reporter: Reporter, known: Iterable[Entity]) -> Pipeline:
     from kg.pipeline import Pipeline
-    from kg.store.reading import known_entities
 
     reporter.detail("loading the language pipeline and the name lists")
-    return Pipeline.load(settings, known=known_entities(store) if store is not None else ())
+    return Pipeline.load(settings, known=known)
 
 
-def _extractions(way: Pipeline, inputs: Iterable[str], format: str | None, reporter: Reporter) -> Iterator[Extraction]:
+def _documents(inputs: Iterable[str], format: str | None, reporter: Reporter) -> list[Document]:
+    """What can be read; what cannot is reported, and the rest goes on."""
     from kg.documents import read_documents
 
-    found = list(read_documents(inputs, format=format))
-    documents = [d for d in found if isinstance(d, Document)]
-    for error in found:
-        if isinstance(error, InputError):
-            reporter.fail(error)
+    documents = []
+    for found in read_documents(inputs, format=format):
+        if isinstance(found, InputError):
+            reporter.fail(found)
+        else:
+            documents.append(found)
+    return documents
+
+
+def _extractions(way: Pipeline, documents: Sequence[Document], reporter: Reporter) -> Iterator[Extraction]:
     with reporter.work("reading", len(documents)) as work:
         for document in documents:
             work.begin(document.id, len(document.text))

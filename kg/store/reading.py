@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -9,8 +10,9 @@ from kg.model import Entity, kebab
 from kg.store.base import Store, Table
 
 _KNOWN = """
-MATCH (e:Entity)
-RETURN e.id AS id, e.name AS name, e.type AS class, coalesce(e.alsoNamed, []) AS also,
+MATCH (e:Entity)-[:MENTIONED_IN]->(d:Document)
+WHERE NOT d.id IN $besides
+RETURN DISTINCT e.id AS id, e.name AS name, e.type AS class, coalesce(e.alsoNamed, []) AS also,
   coalesce(e.surfaceForms, []) AS forms, e.homepage AS homepage, e.wikidata AS wikidata
 ORDER BY id
 """
@@ -33,9 +35,15 @@ class Found:
     documents: int
 
 
-def known_entities(store: Store) -> tuple[Entity, ...]:
-    """All entities of the store, by id."""
-    return tuple(_entity(row) for row in store.query(_KNOWN).dicts())
+def known_entities(store: Store, *, besides: Iterable[str] = ()) -> tuple[Entity, ...]:
+    """The entities that documents of the store mention, by id.
+
+    Args:
+        store: The store.
+        besides: Documents that do not count: what is built again must not learn from its own earlier self, or the same
+            input twice would not give the same store.
+    """
+    return tuple(_entity(row) for row in store.query(_KNOWN, {"besides": sorted(besides)}).dicts())
 
 
 def entity_called(store: Store, name: str) -> Found:

@@ -1,0 +1,104 @@
+"""The whole way: a document becomes claims that stand where they say, the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import language
+from kg.claims import files
+from kg.documents import read_document
+from kg.model import Document, Extraction, SegmentKind
+from kg.pipeline import STAGES, Pipeline
+from kg.settings import Settings
+
+EXAMPLE = Path(__file__).parent / "gold" / "beispielfolge.txt"
+
+
+@pytest.fixture(scope="module")
+def way() -> Pipeline:
+    return Pipeline.load(Settings())
+
+
+@pytest.fixture(scope="module")
+def example(way: Pipeline) -> Extraction:
+    return way.extract(read_document(EXAMPLE))
+
+
+def test_every_quote_stands_where_it_says(example: Extraction) -> None:
+    text = example.document.text
+    evidence = [e for c in example.claims for e in c.evidence]
+    assert evidence
+    assert all(text[e.start : e.end] == e.quote for e in evidence)
+    assert all(text[r.mention.start : r.mention.end] == r.mention.surface for r in example.resolutions)
+
+
+def test_claims_obey_the_ontology_and_speak_of_known_entities(way: Pipeline, example: Extraction) -> None:
+    classes = {e.id: e.class_ for e in example.entities}
+    for claim in example.claims:
+        object_class = None if claim.object is None else classes[claim.object]
+        assert way.ontology.refuses(claim.predicate, classes[claim.subject], object_class) is None
+        assert claim.attributed_to is None or claim.attributed_to in classes
+
+
+def test_two_runs_give_the_same_bytes(way: Pipeline, example: Extraction) -> None:
+    assert files.dumps(way.extract(read_document(EXAMPLE))) == files.dumps(example)
+
+
+def test_an_advertisement_gives_no_claims_unless_asked_for(example: Extraction) -> None:
+    advertised = [s for s in example.segments if s.kind is SegmentKind.ADVERTISEMENT]
+    assert advertised
+    places = [(e.start, e.end) for c in example.claims for e in c.evidence]
+    assert not any(s.start <= start < s.end for s in advertised for start, _ in places)
+
+
+def test_spoken_claims_have_a_time_and_its_basis(example: Extraction) -> None:
+    spoken = {s.id for s in example.segments if s.kind is SegmentKind.SPEECH and s.start_seconds is not None}
+    timed = [e for c in example.claims for e in c.evidence if e.segment_id in spoken]
+    assert timed
+    assert all(e.start_seconds is not None and e.time_basis is not None for e in timed)
+
+
+def test_a_document_without_names_gives_nothing_and_no_error(way: Pipeline) -> None:
+    found = way.extract(Document(id="d", text="Ja, genau. Und dann? Weiß ich auch nicht."))
+    assert found.claims == ()
+
+
+def test_an_amount_stays_with_its_claim(way: Pipeline) -> None:
+    text = "Die Lumenhalde GmbH ist neu. Nvidia steckt zwischen 2 und 4 Milliarden Dollar in CoreWeave, sagt Reuters."
+    (claim,) = [c for c in way.extract(Document(id="d", text=text)).claims if c.predicate == "investedIn"]
+    assert (claim.subject, claim.object) == ("nvidia", "coreweave")
+    amount = claim.qualifiers.amount
+    assert amount is not None
+    assert (amount.value, amount.minimum, amount.maximum, amount.currency) == (3e9, 2e9, 4e9, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Nvidia investiert 2 Milliarden in CoreWeave.", "asserted"),
+        ("Nvidia soll 2 Milliarden in CoreWeave investiert haben.", "reported"),
+        ("Nvidia will 2 Milliarden in CoreWeave investieren.", "planned"),
+        ("Nvidia hat nie 2 Milliarden in CoreWeave investiert.", "negated"),
+    ],
+)
+def test_how_it_is_told_is_kept(way: Pipeline, text: str, modality: str) -> None:
+    claims = [c for c in way.extract(Document(id="d", text=text)).claims if c.predicate == "investedIn"]
+    assert [c.modality.value for c in claims] == [modality]
+
+
+def test_a_question_is_no_claim(way: Pipeline) -> None:
+    assert not way.extract(Document(id="d", text="Hat Nvidia wirklich in CoreWeave investiert?")).claims
+
+
+def test_progress_is_told_and_every_stage_is_timed(way: Pipeline) -> None:
+    told: list[str] = []
+    way.extract(Document(id="d", text="Nvidia ist da."), progress=lambda stage, _done, _whole: told.append(stage))
+    assert set(told) <= set(STAGES)
+    assert told[-1] == "claims"
+    assert all(seconds > 0 for seconds in way.timings.seconds.values())
+
+
+def test_the_language_pipeline_is_loaded_once() -> None:
+    assert language.load() is language.load()
