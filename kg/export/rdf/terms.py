@@ -44,7 +44,7 @@ _DATES: Final = (
     (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), "gYearMonth"),
     (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"), "date"),
 )
-_NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f]")
+_NOT_IN_IRIS = re.compile(r"(?![A-Za-z0-9._~:/?#@!$&'()*+,;=%-])[\x00-\x9f]")
 _QID = re.compile(r"Q[1-9][0-9]*")
 
 
@@ -84,7 +84,10 @@ def link(address: str | None) -> NamedNode | None:
     """A web address as an IRI; None where it is none, such as a path on somebody's disk."""
     if address is None or not re.match(r"https?://[^/\s]", address):
         return None
-    return NamedNode(_NOT_IN_IRIS.sub(lambda found: quote(found.group()), address))
+    try:
+        return NamedNode(_NOT_IN_IRIS.sub(lambda found: quote(found.group()), address))
+    except ValueError:
+        return None
 
 
 def wikidata(identifier: str | None) -> NamedNode | None:

@@ -77,11 +77,14 @@ def _readable(text: str) -> str:
     """The prefixes in our order (the serialiser's differs from run to run), an empty line before each subject."""
     if not text.startswith("@prefix "):
         return text
-    lines = text.splitlines()
-    body = list(dropwhile(lambda line: line.startswith("@prefix "), lines))
-    head = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items()]
-    spaced = (f"\n{line}" if line[:1] not in "\t }" or (line[0] == "\t" and line[1] != "\t") else line for line in body)
-    return "\n".join([*head, *spaced]) + "\n"
+    lines = text.removesuffix("\n").split("\n")
+    body = dropwhile(lambda line: line.startswith("@prefix "), lines)
+    told = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items()]
+    ended = True
+    for line in body:
+        told += ["", line] if ended and line != "}" else [line]
+        ended = line == "}" or line.endswith(" .")
+    return "\n".join(told) + "\n"
 
 
 def write(graph: ClaimGraph, path: Path, format_: str | None = None, *, made_at: datetime | None = None) -> Path:
