@@ -21,7 +21,7 @@ _CLASS_ODDS = 0.8
 _RIVAL = 0.15
 """How much more probable the best name must be than the next."""
 ENOUGH_OWN = 0.6
-ENOUGH_LISTED = 0.72
+ENOUGH_LISTED = 0.5
 
 _FAMILIES = {
     "Company": "org", "Investor": "org", "Organization": "org", "MediaOutlet": "org", "GovernmentBody": "org",

@@ -35,16 +35,16 @@ class Features:
 
 
 WEIGHTS = {
-    "bias": 0.08,
-    "sound": -14.29,
-    "spelling": -3.38,
-    "length": 0.2,
-    "usual": -1.08,
-    "same start": 0.35,
-    "words": 0.13,
-    "surname only": -1.29,
-    "sound of a long name": -0.86,
-    "sound squared": -3.24,
+    "bias": 0.53,
+    "sound": -13.22,
+    "spelling": -2.77,
+    "length": 0.23,
+    "usual": -0.47,
+    "same start": 0.55,
+    "words": -0.07,
+    "surname only": -2.45,
+    "sound of a long name": -0.93,
+    "sound squared": -1.97,
 }
 _VALUES = tuple(WEIGHTS.values())
 

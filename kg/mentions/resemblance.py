@@ -31,7 +31,7 @@ _GERMAN_CODES = {
 _ENGLISH_CODES = _GERMAN_CODES | {
     "tch": "s", "sch": "sk", "ch": "s", "th": "s", "ti": "s", "wh": "f", "ght": "t", "gh": "", "kn": "n", "dj": "s", "j": "s",
 }  # fmt: skip
-_LOOKED_AT = 8
+_LOOKED_AT = 10
 _RUNS = re.compile(r"(.)\1+")
 
 
@@ -79,7 +79,7 @@ def _shortened(key: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)
 def _spoken(name: str) -> str:
     """The name with its acronyms spelled out, for a first look."""
-    return name if not re.search(r"(?<![a-zäöüß])[A-Z]{2,5}(?![a-zäöüß])|\b[A-Z]\b", name) else readings(name)[0]
+    return name if not re.search(r"(?<![a-zäöüß])[A-Z]{2,5}(?![a-zäöüß])|\b[A-Z]\b", name) else readings(name)[0].replace("@", "e")
 
 
 @lru_cache(maxsize=300_000)
@@ -167,9 +167,7 @@ class Index:
         return found
 
     def _closest(self, surface: str, numbers: set[int]) -> list[int]:
-        """The most similar of many candidates by rough spelling; all of few."""
-        if len(numbers) <= _LOOKED_AT:
-            return sorted(numbers)
+        """The candidates that are most similar by rough spelling."""
         ordered = sorted(numbers)
         ranked = process.extract(
             _rough(_spoken(surface)),
@@ -177,7 +175,7 @@ class Index:
             scorer=Levenshtein.normalized_distance,
             processor=None,
             limit=_LOOKED_AT,
-            score_cutoff=0.67,
+            score_cutoff=0.6,
         )
         return [ordered[place] for _, _, place in ranked]
 
@@ -211,23 +209,28 @@ def _features(surface: str, plain: str, spoken: Sequence[str], count: int, form:
     bare = re.sub(r"[\W_]+", "", form.lower())
     spelling = Levenshtein.normalized_distance(plain, bare)
     others = readings(form)
-    sound = nearest(spoken, others) if spelling < 0.85 else 1.0
+    sound = nearest(spoken, others) if spelling < 0.8 else 1.0
     return Features(
         sound=sound,
         spelling=spelling,
         length=min(len(bare), 14),
-        usual=_usual(surface),
+        usual=_usual(surface, form),
         same_start=bool({s[:1] for s in spoken} & {o[:1] for o in others}),
         words=abs(count - len(pieces_of(form))),
         part=part,
     )
 
 
-@lru_cache(maxsize=50_000)
-def _usual(surface: str) -> float:
-    """How usual the least usual word of a stretch is, in German or English; figures and letters do not count."""
+def _usual(surface: str, form: str) -> float:
+    """How usual the least usual word of a stretch is, leaving out words that the name has too; figures do not count."""
+    same = {p.lower() for p in re.findall(r"[^\W\d_]{2,}", form)}
     words = [p.lower() for p in re.findall(r"[^\W\d_]{2,}", surface)]
-    return min((max(usual(w), usual_english(w) - 1.0) for w in words), default=3.0)
+    return min((_usual_anywhere(w) for w in words if w not in same), default=2.0)
+
+
+@lru_cache(maxsize=100_000)
+def _usual_anywhere(word: str) -> float:
+    return max(usual(word), usual_english(word) - 1.0)
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
+from rapidfuzz.distance import Levenshtein
+
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -142,6 +144,8 @@ _FIGURES = {
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 _VOWELS = frozenset("aeiouöü@")
+_ALIGNED = 2
+_HOPELESS = 0.6
 
 
 @lru_cache(maxsize=200_000)
@@ -261,5 +265,8 @@ def distance(one: str, other: str) -> float:
 
 
 def nearest(ones: Sequence[str], others: Sequence[str]) -> float:
-    """The smallest distance between any two readings."""
-    return min((distance(a, b) for a in ones for b in others), default=1.0)
+    """The smallest distance between any two readings; only the pairs that share most signs are aligned."""
+    pairs = sorted((Levenshtein.normalized_distance(a, b), a, b) for a in ones for b in others)
+    if not pairs or pairs[0][0] > _HOPELESS:
+        return 1.0
+    return min(distance(a, b) for _, a, b in pairs[:_ALIGNED])

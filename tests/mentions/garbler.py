@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 
+from wordfreq import top_n_list
+
+from kg.mentions.resemblance import Index
 from kg.mentions.sounds import pieces_of, readings
+from kg.names import NameEntry
 
 _LETTERS = {
     "p": ("p", "pp"), "b": ("b", "bb"), "t": ("t", "tt", "th"), "d": ("d",), "k": ("k", "ck", "c"), "g": ("g",),
@@ -38,6 +43,32 @@ def garble(name: str, random: random.Random, *, strength: float = 0.12) -> str:
     """
     words = [_garbled_word(piece, random, strength) for piece in pieces_of(name)]
     return " ".join(_split_or_join([w for w in words if w], random)) or name
+
+
+@cache
+def vocabulary() -> Index:
+    """Usual German and English words, by sound: a recogniser would rather write words that it knows."""
+    words = [*top_n_list("de", 15_000), *top_n_list("en", 4_000)]
+    fit = sorted({w.capitalize() for w in words if w.isalpha() and 2 < len(w) < 10})
+    return Index((NameEntry(id=w.lower(), name=w, class_="") for w in fit), surnames=False)
+
+
+def as_words(name: str, random: random.Random) -> str:
+    """The name as usual words that sound like its parts, where there are such words; else the name itself."""
+    parts = [part for piece in pieces_of(name) for part in _syllables(piece, random)]
+    found = []
+    for part in parts:
+        like = [x for x in vocabulary().like(part, least=0.02) if x.sound < 0.25]
+        found.append(random.choice(like[:2]).form if like else part.capitalize())
+    return " ".join(found)
+
+
+def _syllables(word: str, random: random.Random) -> list[str]:
+    places = [m.start() + 1 for m in re.finditer(r"(?<=[aeiouäöüy])[^aeiouäöüy](?=[aeiouäöüy])", word[2:-2])]
+    if len(word) < 6 or not places or random.random() < 0.4:
+        return [word]
+    at = random.choice(places) + 1
+    return [word[:at], word[at:]]
 
 
 def _garbled_word(piece: str, random: random.Random, strength: float) -> str:

@@ -27,7 +27,7 @@ from kg.mentions.judgement import WEIGHTS, Features, terms
 from kg.mentions.lexicon import Lexicon, key_of
 from kg.mentions.resemblance import Index
 from kg.mentions.words import usual
-from tests.mentions.garbler import garble
+from tests.mentions.garbler import as_words, garble
 
 _SEED = 7
 Floats = npt.NDArray[np.float64]
@@ -41,7 +41,8 @@ def main(speeches: Path, corpus: Path) -> None:
     chance = random.Random(_SEED)
     entries = [e for e in names.entries.values() if e.class_ != "Place"]
     for entry in chance.sample(entries, 2500):
-        surface = garble(entry.name, chance, strength=chance.choice((0.03, 0.08, 0.15)))
+        strength = chance.choice((0.03, 0.08, 0.15))
+        surface = as_words(entry.name, chance) if chance.random() < 0.18 else garble(entry.name, chance, strength=strength)
         if key_of(surface) in {key_of(f) for f in entry.forms()}:
             continue
         for found, features in index.compared(surface):
@@ -94,7 +95,7 @@ def _odd_stretches(path: Path, chance: random.Random) -> Iterator[str]:
             text = str(json.loads(line).get("text", ""))
             for match in re.finditer(r"(?<=[a-zäöü,] )[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?", text):
                 words = match[0].split()
-                if min(usual(w.lower()) for w in words) < 3.0 and chance.random() < 0.15:
+                if min(usual(w.lower()) for w in words) < 4.2 and chance.random() < 0.1:
                     yield match[0]
                     count += 1
             if count > 2500:
