@@ -118,7 +118,9 @@ class Pipeline:
             resolved = self.entities.resolve(document, segments, analyses, mentions)
         progress("relations", 0, whole)
         with timings.measure("relations"):
-            relations = self.relations.find(analyses, _classed(mentions, resolved.resolutions, resolved.entities))
+            relations = self.relations.find(
+                document.text, analyses, _classed(mentions, resolved.resolutions, resolved.entities)
+            )
         with timings.measure("claims"):
             claims, refusals = build_claims(
                 document,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.model import (
     NO_QUALIFIERS,
@@ -74,9 +75,12 @@ def _amount(near: Sequence[Item], clause: Clause) -> Amount | None:
     assert chosen.mention is not None
     value = chosen.mention.value
     assert isinstance(value, Amount)
-    if value.currency is None:
-        value = Amount(value=value.value, currency=_CURRENCY_UNSAID, minimum=value.minimum, maximum=value.maximum)
-    return value
+    return with_currency(value)
+
+
+def with_currency(amount: Amount) -> Amount:
+    """The amount in the currency that is meant where none is said (annotation guide: USD for a deal)."""
+    return amount if amount.currency is not None else replace(amount, currency=_CURRENCY_UNSAID)
 
 
 def _value(near: Iterable[Item], kind: MentionKind) -> object:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Mention, Modality, RelationMention, SegmentKind
@@ -14,11 +13,13 @@ from kg.relations.frames import Frame, FrameSet
 from kg.relations.items import Clause, Item, Sentence, sentences
 from kg.relations.modality import telling
 from kg.relations.patterns import PatternMatcher
+from kg.relations.verdicts import LEAST, judged, quotes, thresholds
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from kg.language import Analysis
+    from kg.relations.head.judge import Judge
 
 _SILENT = frozenset({SegmentKind.BOILERPLATE})
 _LONGEST_QUOTE = 250
@@ -32,34 +33,52 @@ class RelationFinder:
         frames: The frames.
         ontology: Decides which classes a predicate relates.
         vocab: The vocabulary of the language pipeline.
+        judge: The trained head; without it frames alone decide.
         advertisements: Whether advertisements are read too.
     """
 
-    def __init__(self, frames: FrameSet, ontology: Ontology, vocab: Vocab, *, advertisements: bool = False) -> None:
+    def __init__(
+        self,
+        frames: FrameSet,
+        ontology: Ontology,
+        vocab: Vocab,
+        *,
+        judge: Judge | None = None,
+        advertisements: bool = False,
+    ) -> None:
         self._frames = frames
         self._ontology = ontology
         self._patterns = PatternMatcher(frames, vocab)
+        self._judge = judge
+        self._thresholds = thresholds() if judge is not None else None
         self._skipped = _SILENT if advertisements else _SILENT | {SegmentKind.ADVERTISEMENT}
 
-    def find(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> tuple[RelationMention, ...]:
+    def find(self, text: str, analyses: Sequence[Analysis], mentions: Sequence[Mention]) -> tuple[RelationMention, ...]:
         """The relation mentions of a document, in the order of the text.
 
         Args:
+            text: The document's text.
             analyses: The document's segments with their Docs.
             mentions: Mentions with the class of what they resolved to; they do not overlap.
         """
+        proposals = list(self._proposals(analyses, mentions))
+        if self._judge is not None and self._thresholds is not None:
+            verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
+            quote = quotes(text, list(_sentence_spans(analyses)))
+            proposals = list(judged(proposals, verdicts, self._thresholds, self._ontology, quote))
+        return tuple(sorted(proposals, key=_order))
+
+    def _proposals(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:
         by_segment: dict[str, list[Mention]] = {}
         for mention in sorted(mentions, key=lambda m: m.start):
             by_segment.setdefault(mention.segment_id, []).append(mention)
-        found: list[RelationMention] = []
         for analysis in analyses:
             segment = analysis.segment
             inside = by_segment.get(segment.id, [])
             if segment.kind in self._skipped or not inside:
                 continue
             for sentence in sentences(analysis.doc, inside, offset=segment.start):
-                found += self._in_sentence(sentence, segment.start, segment.id)
-        return tuple(sorted(found, key=_order))
+                yield from self._in_sentence(sentence, segment.start, segment.id)
 
     def _in_sentence(self, sentence: Sentence, offset: int, segment_id: str) -> Iterator[RelationMention]:
         if sentence.question:
@@ -124,6 +143,12 @@ class RelationFinder:
         )
 
 
+def _sentence_spans(analyses: Iterable[Analysis]) -> Iterator[tuple[int, int]]:
+    for analysis in analyses:
+        for sentence in analysis.doc.sents:
+            yield analysis.segment.start + sentence.start_char, analysis.segment.start + sentence.end_char
+
+
 def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:
     """The mention and what is coordinated with it; not where it is the first part of a compound."""
     behind = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
@@ -153,8 +178,3 @@ def _quote(sentence: Sentence, clause: Clause, items: Sequence[Item]) -> tuple[i
 def _order(relation: RelationMention) -> tuple[int, int, str, int, int]:
     object_start = relation.object.start if relation.object is not None else -1
     return relation.start, relation.end, relation.predicate, relation.subject.start, object_start
-
-
-def with_class(mention: Mention, class_: str) -> Mention:
-    """The mention with the class of what it resolved to."""
-    return replace(mention, class_=class_)

@@ -30,7 +30,7 @@ def _find(frame: Frame, example: str) -> tuple[Marked, tuple[RelationMention, ..
     nlp = language.load()
     segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(marked.text))
     analysis = Analysis(segment=segment, doc=nlp(marked.text))
-    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find([analysis], marked.mentions)
+    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find(marked.text, [analysis], marked.mentions)
 
 
 @pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.label} | {e}" for f, e in EXAMPLES])

@@ -1,0 +1,192 @@
+"""Frames and the relation head together: who proposes, who judges, and what comes of it.
+
+A frame's proposal is kept with the mean of both scores where the head has an opinion, and dropped where the head is
+sure that the text says nothing of the kind. What the head finds alone must pass a threshold of its predicate; its
+figures are those that it takes to belong to the claim. Thresholds are chosen on development documents for precision.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.model import (
+    Amount,
+    DateValue,
+    Mention,
+    MentionKind,
+    Percent,
+    Qualifiers,
+    RelationMention,
+    RoleValue,
+)
+from kg.ontology import Ontology, PredicateTerm
+from kg.paths import data_folder
+from kg.relations.figures import with_currency
+from kg.relations.head.judge import Verdict
+
+LEAST = 0.03
+"""Below this the head is sure that there is no relation."""
+_LONGEST_QUOTE = 250
+_TRUSTED_FRAME = 0.9
+
+
+class Thresholds:
+    """From which chance on a verdict alone makes a claim.
+
+    Args:
+        default: For predicates without one of their own.
+        by_predicate: Chances by predicate.
+    """
+
+    def __init__(self, default: float, by_predicate: Mapping[str, float]) -> None:
+        self._default = default
+        self._by_predicate = dict(by_predicate)
+
+    def of(self, predicate: str) -> float:
+        """The least chance for this predicate."""
+        return self._by_predicate.get(predicate, self._default)
+
+    @property
+    def least(self) -> float:
+        """The least of all."""
+        return min([self._default, *self._by_predicate.values()])
+
+
+def thresholds() -> Thresholds:
+    """Those that `ontology/words/thresholds.toml` keeps."""
+    path = data_folder("ontology") / "words" / "thresholds.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Thresholds(float(table["default"]), {k: float(v) for k, v in table.get("predicates", {}).items()})
+
+
+def judged(
+    proposals: Iterable[RelationMention],
+    verdicts: Iterable[Verdict],
+    thresholds: Thresholds,
+    ontology: Ontology,
+    quote: Callable[[Mention, Mention], tuple[int, int]],
+) -> Iterator[RelationMention]:
+    """Proposals of frames as the head sees them, then what the head finds alone.
+
+    Args:
+        proposals: Relation mentions by frames.
+        verdicts: The head's verdicts of the same document, down to `LEAST`.
+        thresholds: For what the head finds alone.
+        ontology: Refuses the impossible.
+        quote: Gives the stretch of the document that carries two mentions.
+    """
+    by_pair = {_pair(v.subject, v.object, v.predicate, ontology): v for v in verdicts}
+    told = set()
+    for proposal in proposals:
+        other = proposal.object or _amount_mention(proposal, by_pair)
+        key = _pair(proposal.subject, other, proposal.predicate, ontology) if other is not None else None
+        verdict = by_pair.get(key) if key is not None else None
+        if key is not None:
+            told.add(key)
+        chance = verdict.score if verdict is not None else 0.0
+        if chance < LEAST and proposal.score < _TRUSTED_FRAME:
+            continue
+        score = round((proposal.score + max(chance, LEAST)) / 2, 4)
+        yield replace(proposal, score=score, path=(*proposal.path, f"head {chance:.2f}"))
+    for key, verdict in by_pair.items():
+        if key in told or verdict.score < thresholds.of(verdict.predicate):
+            continue
+        relation = _relation(verdict, ontology, quote)
+        if relation is not None:
+            yield relation
+
+
+def _pair(subject: Mention, object_: Mention, predicate: str, ontology: Ontology) -> tuple[int, int, str]:
+    term = ontology.predicates[predicate]
+    first, second = subject.start, object_.start
+    return (min(first, second), max(first, second), predicate) if term.symmetric else (first, second, predicate)
+
+
+def _amount_mention(proposal: RelationMention, by_pair: Mapping[tuple[int, int, str], Verdict]) -> Mention | None:
+    """The amount of a literal claim, as the head saw it beside the same subject."""
+    best = None
+    for (subject, _, predicate), verdict in by_pair.items():
+        if subject != proposal.subject.start or predicate != proposal.predicate:
+            continue
+        value, wanted = verdict.object.value, proposal.qualifiers.amount
+        same = isinstance(value, Amount) and wanted is not None and value.value == wanted.value
+        if same and (best is None or verdict.score > best.score):
+            best = verdict
+    return best.object if best is not None else None
+
+
+def _relation(
+    verdict: Verdict, ontology: Ontology, quote: Callable[[Mention, Mention], tuple[int, int]]
+) -> RelationMention | None:
+    term = ontology.predicates[verdict.predicate]
+    object_ = verdict.object
+    if term.literal != (object_.kind is MentionKind.AMOUNT):
+        return None
+    object_class = None if term.literal else object_.class_ or ""
+    if ontology.refuses(verdict.predicate, verdict.subject.class_ or "", object_class) is not None:
+        return None
+    start, end = quote(verdict.subject, object_)
+    return RelationMention(
+        predicate=verdict.predicate,
+        subject=verdict.subject,
+        object=None if term.literal else object_,
+        start=start,
+        end=end,
+        segment_id=verdict.subject.segment_id,
+        qualifiers=_qualifiers(term, verdict),
+        modality=verdict.modality,
+        frame="relation head",
+        path=(f"head {verdict.score:.2f}",),
+        score=verdict.score,
+    )
+
+
+def _qualifiers(term: PredicateTerm, verdict: Verdict) -> Qualifiers:
+    values = [m.value for m, _ in verdict.figures]
+    if term.literal:
+        values.insert(0, verdict.object.value)
+    amount = next((v for v in values if isinstance(v, Amount)), None)
+    percent = next((v for v in values if isinstance(v, Percent)), None)
+    date = next((v for v in values if isinstance(v, DateValue)), None)
+    role = next((v for v in values if isinstance(v, RoleValue)), None)
+    takes = term.takes
+    return Qualifiers(
+        amount=with_currency(amount) if amount is not None and "amount" in takes else None,
+        percent=percent if "percent" in takes else None,
+        date=date.iso if date is not None and "date" in takes else None,
+        period=(date.period or date.iso) if date is not None and "period" in takes else None,
+        role=role.name if role is not None and "role" in takes else None,
+        role_status=_status(role) if "role_status" in takes else None,
+    )
+
+
+def _status(role: RoleValue | None) -> str | None:
+    return None if role is None else role.status or "current"
+
+
+def quotes(text: str, sentences: Sequence[tuple[int, int]]) -> Callable[[Mention, Mention], tuple[int, int]]:
+    """Gives for two mentions the whole sentences around them, or what lies between them where those are too long.
+
+    Args:
+        text: The document's text.
+        sentences: First and last character (exclusive) of each sentence, in order.
+    """
+    starts = [start for start, _ in sentences]
+
+    def quote(one: Mention, other: Mention) -> tuple[int, int]:
+        first, last = min(one.start, other.start), max(one.end, other.end)
+        opening = sentences[max(0, bisect_right(starts, first) - 1)]
+        closing = sentences[max(0, bisect_right(starts, last - 1) - 1)]
+        start, end = min(opening[0], first), max(closing[1], last)
+        if end - start > _LONGEST_QUOTE:
+            start, end = (first, max(last, min(end, first + _LONGEST_QUOTE)))
+        if end - start > _LONGEST_QUOTE:
+            start, end = first, first + _LONGEST_QUOTE
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    return quote
