@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, building, checking
+from kg.cli import asking, building, checking, exporting
 
 app = typer.Typer(
     name="kg",
@@ -42,6 +42,8 @@ for command in (
     asking.queries,
     asking.show,
     asking.path,
+    exporting.export,
+    exporting.validate,
     checking.evaluate,
     checking.info,
 ):

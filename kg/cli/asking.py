@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from kg.cli import options as o
 from kg.cli.tables import TableFormat
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.store import Store, Table
 
 _AnswerFormat = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")]
 
@@ -25,7 +23,7 @@ def query(
     ] = None,
     format: _AnswerFormat = TableFormat.TABLE,
     html: Annotated[
-        str | None, typer.Option("--html", help="Also write a page with the claims that the rows name.")
+        Path | None, typer.Option("--html", help="Also write a page with the claims that the rows name.")
     ] = None,
     store: o.Store = None,
 ) -> None:
@@ -56,7 +54,9 @@ def query(
             table = opened.query(text or "", {k: _literal(v) for k, v in given.items()})
         tables.show(table, format)
         if html is not None:
-            _page_of(opened, table, html)
+            from kg.cli.exporting import page_of_rows
+
+            page_of_rows(opened, table, html)
 
 
 def queries(
@@ -140,21 +140,3 @@ def _literal(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         return json.loads(text)
     except json.JSONDecodeError:
         return text
-
-
-def _page_of(store: Store, table: Table, path: str) -> None:
-    from pathlib import Path
-
-    from kg.export import html
-    from kg.export.selection import Selection, select
-
-    ids = {str(v) for row in table for v in _flat(row)}
-    names = {str(v).lower() for row in table for v in _flat(row)}
-    graph = select(store, Selection())
-    html.write(graph.among(ids | names), Path(path))
-
-
-def _flat(values: Any) -> list[Any]:  # noqa: ANN401 - nested lists of whatever a store returns
-    if isinstance(values, list | tuple):
-        return [v for value in values for v in _flat(value)]
-    return [] if values is None or isinstance(values, dict) else [values]
