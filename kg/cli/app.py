@@ -42,6 +42,7 @@ for command in (
     asking.queries,
     asking.show,
     asking.path,
+    asking.rank,
     exporting.export,
     exporting.validate,
     checking.evaluate,

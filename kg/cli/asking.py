@@ -125,6 +125,34 @@ def path(
         typer.echo(connection(opened, start, end))
 
 
+def rank(
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Entities at most.", min=1)] = 25,
+    document: Annotated[list[str] | None, typer.Option("--document", help="Only this document; repeatable.")] = None,
+    format: _AnswerFormat = TableFormat.TABLE,
+    store: o.Store = None,
+) -> None:
+    """Who matters: neighbours, PageRank, betweenness and community of each entity.
+
+    Examples:
+        kg rank
+
+        kg rank --document episode-12 -n 10 --format csv
+    """
+    from kg import settings
+    from kg.cli import tables
+    from kg.export.ranking import ranked
+    from kg.export.selection import Selection, select
+    from kg.store import Table, open_store
+
+    with open_store(settings.load(store=store).store, read_only=True) as opened:
+        found = ranked(select(opened, Selection(documents=tuple(document or ()))))
+    rows = tuple(
+        (r.name, r.class_, r.neighbours, round(r.pagerank, 4), round(r.betweenness, 4), r.community)
+        for r in found[:limit]
+    )
+    tables.show(Table(("name", "class", "neighbours", "pagerank", "betweenness", "community"), rows), format)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
