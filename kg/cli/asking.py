@@ -131,7 +131,7 @@ def rank(
     format: _AnswerFormat = TableFormat.TABLE,
     store: o.Store = None,
 ) -> None:
-    """Who matters: neighbours, PageRank, betweenness and community of each entity.
+    """Who matters: neighbours, closeness, betweenness and community of each entity.
 
     Examples:
         kg rank
@@ -147,10 +147,10 @@ def rank(
     with open_store(settings.load(store=store).store, read_only=True) as opened:
         found = ranked(select(opened, Selection(documents=tuple(document or ()))))
     rows = tuple(
-        (r.name, r.class_, r.neighbours, round(r.pagerank, 4), round(r.betweenness, 4), r.community)
+        (r.name, r.class_, r.neighbours, round(r.closeness, 4), round(r.betweenness, 4), r.community)
         for r in found[:limit]
     )
-    tables.show(Table(("name", "class", "neighbours", "pagerank", "betweenness", "community"), rows), format)
+    tables.show(Table(("name", "class", "neighbours", "closeness", "betweenness", "community"), rows), format)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ class Ranked:
 
     Attributes:
         neighbours: How many entities it is directly related to.
-        pagerank: Its share of the attention of a walker who follows claims in both directions (Page et al. 1999).
+        closeness: Mean of the inverse distances to all others, 0 to 1 (harmonic centrality, Marchiori and Latora 2000).
         betweenness: The share of shortest paths that run through it (Brandes 2001).
         community: The number of its community (Louvain, Blondel et al. 2008), the largest first.
     """
@@ -24,13 +24,13 @@ class Ranked:
     name: str
     class_: str
     neighbours: int
-    pagerank: float
+    closeness: float
     betweenness: float
     community: int
 
 
 def ranked(graph: ClaimGraph) -> tuple[Ranked, ...]:
-    """All entities that claims told as true relate, by falling PageRank."""
+    """All entities that claims told as true relate, by falling number of neighbours."""
     import networkx as nx
 
     told = {c.id for c in graph.claims if c.modality in _TOLD and c.object is not None}
@@ -41,7 +41,8 @@ def ranked(graph: ClaimGraph) -> tuple[Ranked, ...]:
             simple.add_edge(subject, object_, weight=weight + 1)
     if not simple:
         return ()
-    attention = nx.pagerank(simple, weight="weight")
+    others = max(1, simple.number_of_nodes() - 1)
+    close = nx.harmonic_centrality(simple)
     between = nx.betweenness_centrality(simple)
     groups = sorted(nx.community.louvain_communities(simple, seed=1), key=lambda g: (-len(g), min(g)))
     community = {entity: number for number, group in enumerate(groups, start=1) for entity in group}
@@ -50,10 +51,10 @@ def ranked(graph: ClaimGraph) -> tuple[Ranked, ...]:
             name=graph.entity_by_id[entity].name,
             class_=graph.entity_by_id[entity].class_,
             neighbours=simple.degree(entity),
-            pagerank=attention[entity],
+            closeness=close[entity] / others,
             betweenness=between[entity],
             community=community[entity],
         )
         for entity in sorted(simple)
     ]
-    return tuple(sorted(found, key=lambda r: (-r.pagerank, r.name)))
+    return tuple(sorted(found, key=lambda r: (-r.neighbours, -r.betweenness, r.name)))

@@ -16,7 +16,7 @@ def test_the_entity_that_most_claims_touch_comes_first_and_two_runs_agree() -> N
     found = ranked(graph)
     assert found == ranked(graph)
     assert found[0].neighbours >= 5
-    assert [r.pagerank for r in found] == sorted((r.pagerank for r in found), reverse=True)
+    assert [r.neighbours for r in found] == sorted((r.neighbours for r in found), reverse=True)
     assert {r.community for r in found} == set(range(1, max(r.community for r in found) + 1))
 
 
