@@ -11,6 +11,7 @@ from kg.entities.curate import curated
 from kg.entities.curation import Curation
 from kg.entities.naming import compatible, family
 from kg.entities.reference import references
+from kg.entities.sides import with_sides
 from kg.language import Analysis
 from kg.mentions.domains import Domains, stem_of
 from kg.mentions.ear import Ear, Hearing
@@ -87,6 +88,7 @@ class Resolver:
         """
         names = [m for m in mentions if m.kind is MentionKind.NAME]
         clusters = _Work(self, document, segments).clusters(names)
+        with_sides(clusters.values(), document.text)
         resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
         resolutions += references(self._names, segments, mentions, resolutions, clusters)
         entities = [_entity(c) for c in clusters.values()]

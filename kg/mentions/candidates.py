@@ -67,5 +67,5 @@ def _heard_first(candidate: NameCandidate) -> tuple[bool, float, int, int]:
     """Listed names, then the most probable resemblance, then the rest as it is."""
     length = candidate.start - candidate.end
     if candidate.found_by is Finder.RESEMBLANCE:
-        return (True, -candidate.score, length, candidate.start)
+        return (not candidate.anchored, -candidate.score, length, candidate.start)
     return (not candidate.entries, 0.0, length, candidate.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -83,6 +84,12 @@ class Grammar:
         self._nouns = {fold(n): c for n, c in names.class_nouns.items() if " " not in n}
         self._roles = frozenset(fold(r.rsplit("-", 1)[-1]) for r in names.roles)
         self._common = names.common_words
+        self._demonyms = {fold(d): p for d, p in names.demonyms.items()}
+        self._surnames = frozenset(
+            fold(e.name.rsplit(" ", 1)[1]) for e in names.entries.values() if e.class_ == "Person" and " " in e.name
+        )
+        firms = {"Company", "Investor", "Organization", "MediaOutlet"}
+        self._firms = frozenset(n for n, c in self._nouns.items() if c in firms)
         kinds = {*names.class_nouns, *names.roles, *_ENGLISH_KINDS}
         self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)
         demonyms = {fold(d) for d in names.demonyms}
@@ -98,7 +105,9 @@ class Grammar:
 
     def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
         yield from self._person(line, position)
+        yield from self._from_place(line, position)
         if line.cased:
+            yield from self._demonym(line, position)
             yield from self._with_tail(line, position)
             yield from self._with_head(line, position)
             yield from self._apposition(line, position)
@@ -191,16 +200,66 @@ class Grammar:
             odd_start = line.starts[position] and line.tags[position] not in {"NE", "NN", "FM"}
             shouted = is_shouted(word.text) and len(word.text) > 2
             return self._may_name(line, position) and not odd_start and not shouted and not self._is_noun(word.text)
-        return usual(word.folded) < 3.3 and len(word.text) > 3 and word.folded not in self._common
+        known = word.folded in self._surnames and usual(word.folded) < 4.3
+        return (known or usual(word.folded) < 3.3) and len(word.text) > 3 and word.folded not in self._common
 
     def _is_noun(self, word: str) -> bool:
         """Whether a word is a class noun, a role or a demonym, also in an inflected form."""
         folded = fold(word)
-        if folded in self._plain:
+        if folded in self._plain or self._is_firm(folded):
             return True
         return any(
             folded.endswith(e) and folded[: -len(e)] in self._plain for e in ("s", "es", "n", "en", "e", "innen")
         )
+
+    def _from_place(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Svenja aus Jena, ein Start-up aus Husum: a first name alone, and a place that no list has."""
+        word = line.words[position]
+        if word.folded != "aus" or position == 0 or position + 1 >= len(line.words) or line.gap(position) != " ":
+            return
+        before, place = line.words[position - 1], line.words[position + 1]
+        fits = line.capital(position + 1) if line.cased else usual(place.folded) < 3.6 and len(place.text) > 3
+        if not fits or line.starts[position] or line.starts[position + 1] or self._is_noun(place.text):
+            return
+        if (
+            line.gap(position - 1) == " "
+            and is_first_name(before.text)
+            and (line.capital(position - 1) or not line.cased)
+        ):
+            alone = position < 2 or not is_first_name(line.words[position - 2].text) or line.gap(position - 2) != " "
+            if alone:
+                yield _candidate(line, position - 1, position, "Person", 0.7)
+        named = line.cased and line.capital(position - 1) and line.tags[position - 1] in {"NN", "NE", "FM"}
+        odd = usual(place.folded) < 3.3 and line.tags[position + 1] in {"NE", "FM", "NN"}
+        plural = line.tags[position + 1] == "NN" and place.folded.endswith(("en", "er", "s"))
+        if named and odd and not plural and line.gap(position + 1)[:1] != "-":
+            yield _candidate(line, position + 1, position + 2, "Place", 0.63)
+
+    def _demonym(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        """Der Berliner Neobroker, das schwedische Start-up: the place, where it says where a firm is."""
+        word = line.words[position]
+        place = self._demonyms.get(word.folded)
+        if place is None and word.text[0].islower():
+            place = next((self._demonyms[s] for e in ("e", "er", "es", "en", "em")
+                          if word.folded.endswith(e) and (s := word.folded[: -len(e)]) in self._demonyms), None)  # fmt: skip
+        if place is None or line.gap(position) != " ":
+            return
+        for ahead in range(position + 1, min(position + 5, len(line.words))):
+            if line.starts[ahead] or line.gap(ahead - 1) not in {" ", "-"}:
+                return
+            if line.capital(ahead):
+                last = ahead
+                while last + 1 < len(line.words) and line.gap(last) == "-":
+                    last += 1
+                if self._is_firm(fold(line.text[line.words[ahead].start : line.words[last].end])):
+                    yield replace(_candidate(line, position, position + 1, "Place", 0.65), normal=place)
+                return
+
+    def _is_firm(self, word: str) -> bool:
+        """Whether a word, or the last part of it, is a kind of firm."""
+        if word in self._firms:
+            return True
+        return any(word.endswith(f) for f in self._firms if len(f) >= 5 and len(word) > len(f) + 2)
 
     def _with_tail(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Kestrel Ventures, Lausitz Reaktor, Bright Prairie PAC."""
@@ -237,6 +296,8 @@ class Grammar:
             return False
         if line.starts[position] and usual(word.folded) > 5.0:
             return False
+        if word.folded.endswith(("ungen", "heiten", "keiten", "schaften", "ionen")):
+            return False
         plain = line.tags[position] == "NN" and usual(word.folded) >= 3.2 and position + 1 != tail
         genitive = word.folded.endswith("s") and line.tags[position] == "NE" and position + 1 != tail
         return not plain and not genitive and not (line.gap(position) == "-" and line.tags[position] == "TRUNC")
@@ -252,9 +313,12 @@ class Grammar:
         word = line.words[position].folded
         class_ = class_of_head(word) or (class_of_head(word[:-1]) if word.endswith("n") else None)
         following = position + 1
+        if class_ is None and following < len(line.words) and line.gap(position) == " ":
+            class_ = class_of_head(f"{line.words[position].text} {line.words[following].text}")
+            following += 1
         if class_ is None or not line.capital(position) or following >= len(line.words):
             return
-        if line.gap(position) != " " or not self._may_name(line, following) or line.starts[following]:
+        if line.gap(following - 1) != " " or not self._may_name(line, following) or line.starts[following]:
             return
         last = self._run_right(line, following, longest=3)
         yield _candidate(line, position, last, class_, 0.75, anchored=True)

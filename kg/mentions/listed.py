@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.candidates import ENOUGH, NameCandidate
-from kg.mentions.lexicon import Lexicon, ListMatch
+from kg.mentions.lexicon import Lexicon, ListMatch, fold
 from kg.mentions.lines import Line
-from kg.mentions.words import DETERMINERS, FUSED, usual
+from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, is_first_name, usual
 from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
 
-_SIBLING = re.compile(r"\s*(?:,|\||/|;|&|\+)\s*")
+_SIBLING = re.compile(r"\s*(?:\((?:AMC|BMO|DMH)\))?\s*(?:,|\||/|;|&|\+)\s*")
+_AFTER_HOURS = frozenset({"AMC", "BMO", "DMH"})
 _JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
 _ARTICLES = frozenset({"der", "die", "das", "the"})
 _BEFORE_NAMES = frozenset(
@@ -31,9 +32,38 @@ class Listed:
     def __init__(self, names: NameList) -> None:
         self._lexicon = Lexicon.of(names)
         self._common = names.common_words
+        self._surnames = _surnames(names, self._lexicon)
 
     def candidates(self, line: Line) -> list[NameCandidate]:
         """The listed names of a line, also the doubtful ones, each with its score."""
+        return [*self._named(line), *self._people(line)]
+
+    def _people(self, line: Line) -> Iterator[NameCandidate]:
+        """Surnames that only one listed person bears."""
+        for position, word in enumerate(line.words):
+            for ending in ("", "s"):
+                base = word.folded.removesuffix(ending) if ending else word.folded
+                entry = self._surnames.get(base) if len(base) > 3 else None
+                if entry is not None and (line.capital(position) or not line.cased) and base + ending == word.folded:
+                    score = self._surname_score(line, position, base)
+                    normal = word.text[: len(base)]
+                    yield NameCandidate(
+                        start=word.start, end=word.end, normal=normal, class_="Person", score=score,
+                        found_by=Finder.RULE, entries=(entry,),
+                    )  # fmt: skip
+
+    def _surname_score(self, line: Line, position: int, base: str) -> float:
+        if self._is_everyday(base) or usual(base) >= 4.9 or (not line.cased and usual(base) >= 3.5):
+            return 0.2
+        rare = usual(base) < 3.9 and line.tags[position] in {"NE", "FM", "NN", "XY"}
+        score = 0.62 if rare or line.tags[position] in {"NE", "FM"} else 0.4
+        if position and line.gap(position - 1) == "-" and line.words[position - 1].text[0].isalpha():
+            score -= 0.3
+        if line.before(position) in DETERMINERS - DEFINITE:
+            score -= 0.2
+        return score + (0.3 if _is_tagged(line, position) else 0.0)
+
+    def _named(self, line: Line) -> list[NameCandidate]:
         matches = [m for m in self._lexicon.matches(line.text, line.words) if not _is_figure(line, m)]
         scores = [self._score(line, m) for m in matches]
         sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
@@ -87,6 +117,24 @@ class Listed:
         return word in self._common
 
 
+def _surnames(names: NameList, lexicon: Lexicon) -> dict[str, NameEntry]:
+    """Folded surname → its only bearer in the lists; surnames that are listed names of their own are left out."""
+    bearers: dict[str, set[str]] = {}
+    for entry in names.entries.values():
+        if entry.class_ == "Person" and " " in entry.name:
+            bearers.setdefault(fold(entry.name.rsplit(" ", 1)[1]), set()).add(entry.id)
+    return {
+        surname: names.entries[next(iter(ids))]
+        for surname, ids in bearers.items()
+        if len(ids) == 1 and not lexicon.entries_for(surname) and not is_first_name(surname)
+    }
+
+
+def _is_tagged(line: Line, position: int) -> bool:
+    word = line.words[position]
+    return any(t.start <= word.start and word.end <= t.end and t.class_ == "Person" for t in line.tagged)
+
+
 def _candidate(line: Line, match: ListMatch, score: float) -> NameCandidate:
     start, end = line.words[match.first].start, line.words[match.last - 1].end
     classes = {e.class_ for e in match.entries}
@@ -126,8 +174,11 @@ def _context(line: Line, match: ListMatch) -> float:
     if gap_before.endswith("-"):
         score -= 0.4
     if before in DETERMINERS or before in FUSED or (match.first and line.tags[match.first - 1].startswith("ADJA")):
-        media = any(e.class_ in {"MediaOutlet", "GovernmentBody", "PoliticalOrganization"} for e in match.entries)
-        score -= 0.15 if media else 0.35
+        classes = {e.class_ for e in match.entries}
+        if classes & {"GovernmentBody", "PoliticalOrganization"} and before in DEFINITE | FUSED:
+            score += 0.3
+        else:
+            score -= 0.15 if "MediaOutlet" in classes else 0.35
     elif before in _BEFORE_NAMES or _is_verb(line, match.last) or after in {"aus"}:
         score += 0.2
     if line.segment.kind is SegmentKind.SOURCE or re.match(r"\s*\|", gap_after) or gap_before.rstrip().endswith("|"):
@@ -165,6 +216,8 @@ def _has_sibling(line: Line, match: ListMatch, sure: set[int]) -> bool:
 def _left_of(line: Line, first: int) -> Iterator[int]:
     if first >= 1 and _SIBLING.fullmatch(line.gap(first - 1)):
         yield first - 1
+    if first >= 2 and line.words[first - 1].text in _AFTER_HOURS:
+        yield first - 2
     if first >= 2 and line.words[first - 1].folded in _JOINING:
         yield first - 2
 

@@ -79,7 +79,11 @@ def _shortened(key: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)
 def _spoken(name: str) -> str:
     """The name with its acronyms spelled out, for a first look."""
-    return name if not re.search(r"(?<![a-zäöüß])[A-Z]{2,5}(?![a-zäöüß])|\b[A-Z]\b", name) else readings(name)[0].replace("@", "e")
+    return (
+        name
+        if not re.search(r"(?<![a-zäöüß])[A-Z]{2,5}(?![a-zäöüß])|\b[A-Z]\b", name)
+        else readings(name)[0].replace("@", "e")
+    )
 
 
 @lru_cache(maxsize=300_000)

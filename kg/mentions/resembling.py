@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.ear import Ear
@@ -44,7 +45,7 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
                 continue
             candidate = _heard(line.text[start:end], start, known, ear, lists=lists)
             if candidate is not None and (not inside or candidate.score >= _OVER_LISTED):
-                yield candidate
+                yield replace(candidate, anchored=bool(inside))
 
 
 def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool) -> NameCandidate | None:
