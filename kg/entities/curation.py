@@ -1,7 +1,8 @@
 """What a curator decided: aliases, merges, splits, rejections and classes, in one readable TOML file.
 
-The file is read before and applied after everything else, on every run, so that a decision outlives each of them. Nothing
-of a decision is written anywhere else: take it out of the file and the next run is as if it had never been made::
+The file is read before and applied after everything else, on every run, so that a decision outlives each of them.
+Nothing of a decision is written anywhere else: take it out of the file and the next run is as if it had never been
+made::
 
     [[alias]]                     # this is how they write her here
     name = "Anna Beispiel"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.mentions.grammar import class_of_head, class_of_tail, is_legal_form
+from kg.mentions.parts import class_of_head, class_of_tail, is_legal_form
 from kg.mentions.words import is_first_name, usual
 from kg.model import Finder, Mention
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from kg.entities.clusters import Cluster, Shorts, joined, nearest, new_clusters,
 from kg.entities.curate import curated
 from kg.entities.curation import Curation
 from kg.entities.naming import compatible, family
+from kg.entities.offices import Offices
 from kg.entities.reference import references
 from kg.entities.sides import with_sides
 from kg.language import Analysis
@@ -17,7 +18,7 @@ from kg.mentions.domains import Domains, stem_of
 from kg.mentions.ear import Ear, Hearing
 from kg.mentions.lexicon import Lexicon, fold, key_of
 from kg.mentions.lines import WRITTEN
-from kg.model import Document, Entity, Finder, Mention, MentionKind, Resolution, Segment, kebab
+from kg.model import Document, Entity, Finder, Mention, MentionKind, Resolution, Segment
 from kg.names import NameEntry, NameList
 from kg.ontology import Ontology
 
@@ -62,6 +63,7 @@ class Resolver:
         self._lexicon = Lexicon.of(names)
         self._domains = Domains(names)
         self._hearing = Hearing(names)
+        self._offices = Offices(names)
         self._surnames: dict[str, list[NameEntry]] = defaultdict(list)
         for entry in names.entries.values():
             if entry.class_ == "Person" and " " in entry.name:
@@ -90,7 +92,7 @@ class Resolver:
         clusters = _Work(self, document, segments).clusters(names)
         with_sides(clusters.values(), document.text)
         resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
-        resolutions += references(self._names, segments, mentions, resolutions, clusters)
+        resolutions += references(self._offices, analyses, mentions, resolutions, clusters)
         entities = [_entity(c) for c in clusters.values()]
         entities, resolutions = curated(self._curation, document.id, entities, resolutions)
         return Resolved(
@@ -210,7 +212,8 @@ class _Work:
             return cluster
         if there is not cluster:
             for m in cluster.mentions:
-                there.add(m, *_flat(cluster.reasons[m]))
+                score, reasons = cluster.reasons[m]
+                there.add(m, score, *reasons)
         return there
 
     def _domain(self, mention: Mention, by_name: Mapping[str, Cluster]) -> None:
@@ -225,8 +228,8 @@ class _Work:
     def _heard(self, mention: Mention, ear: Ear) -> None:
         heard = ear.hear(mention.normal, mention.class_)
         if heard is None:
-            (cluster,) = new_clusters([mention], self._written)
-            self._own(cluster)
+            (fresh,) = new_clusters([mention], self._written)
+            self._own(fresh)
             return
         entry = heard.likeness.entry
         where = "in the document's own header" if heard.own else "in the name lists"
@@ -238,10 +241,6 @@ class _Work:
                               entry=listed)  # fmt: skip
             self._clusters[entry.id] = cluster
         cluster.add(mention, heard.score, reason)
-
-
-def _flat(reason: tuple[float, tuple[str, ...]]) -> tuple[float | str, ...]:
-    return (reason[0], *reason[1])
 
 
 def _resolution(mention: Mention, cluster: Cluster) -> Resolution:
@@ -263,6 +262,3 @@ def _entity(cluster: Cluster) -> Entity:
         homepage=entry.homepage if entry else None,
         listed=entry is not None,
     )
-
-
-_ = (Counter, kebab)

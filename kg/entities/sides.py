@@ -13,18 +13,21 @@ from kg.paths import data_folder
 
 _REACH = 45
 _FIRM_BEHIND = re.compile(
-    r"^(?:s|-)?(?:-?(?:Chefs?|CEO|Gründer\w*|Mitgründer\w*|Aktien?|Aktionär\w*|Vorstand\w*|Manager\w*|Konzern|Tochter|"
-    r"Mutter|Investor\w*|Mitarbeiter\w*|Umsatz|Zentrale)\b|\s*\((?:AMC|BMO)\)|,? (?:kauft|übernimmt|übernahm|investiert|"
-    r"verklagt|klagt|entlässt|beteiligt|macht|verdient|gehört|wurde|wird|hat|will|plant|sammelt|meldet|beruft|zahlt)\b)"
+    r"^(?:s|-)?(?:-?(?:Chefs?|CEO|Gründer\w*|Mitgründer\w*|Aktien?|Aktionär\w*|Vorstand\w*|Manager\w*|Konzern|"
+    r"Tochter|Mutter|Investor\w*|Mitarbeiter\w*|Umsatz|Zentrale)\b|\s*\((?:AMC|BMO)\)|,? (?:kauft|übernimmt|übernahm|"
+    r"investiert|verklagt|klagt|entlässt|beteiligt|macht|verdient|gehört|wurde|wird|hat|will|plant|sammelt|meldet|"
+    r"beruft|zahlt)\b)"
 )
 _FIRM_BEFORE = re.compile(
     r"(?:\b(?:gegen|CEO von|Chef von|Gründer von|bei der Firma|an|Firma|Konzern|Unternehmen|Börsengang von|Wechsel bei|"
-    r"Anteile an|Beteiligung an|Aktie von|Umsatz von|investor bei|investiert in|zusammen mit|reich geworden mit)) $", re.I
-)  # fmt: skip
+    r"Anteile an|Beteiligung an|Aktie von|Umsatz von|Investor bei|investiert in|zusammen mit|reich geworden mit)) $",
+    re.IGNORECASE,
+)
 _PRODUCT_BEFORE = re.compile(
-    r"(?:\b(?:auf|via|per|über|App|Dienst|Plattform|Netzwerk|Messenger|nutzt|nutze|nutzen|benutzt|verwendet|irgendwo bei|"
-    r"Software|Tool|Datenquellen wie)|[|🔗])\s$", re.I
-)  # fmt: skip
+    r"(?:\b(?:auf|via|per|über|App|Dienst|Plattform|Netzwerk|Messenger|nutzt|nutze|nutzen|benutzt|verwendet|"
+    r"irgendwo bei|Software|Tool|Datenquellen wie)|[|🔗])\s$",
+    re.IGNORECASE,
+)
 _PRODUCT_BEHIND = re.compile(
     r"^(?:-?(?:Account|Video|Kanal|Post|Nutzer|Profil|Feed|Link|Gruppe|App|Shop)\w*| nutzen| hochlad)"
 )

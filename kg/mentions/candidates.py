@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.mentions.lines import Line
 from kg.model import Finder
 from kg.names import NameEntry
 
@@ -69,3 +70,19 @@ def _heard_first(candidate: NameCandidate) -> tuple[bool, float, int, int]:
     if candidate.found_by is Finder.RESEMBLANCE:
         return (not candidate.anchored, -candidate.score, length, candidate.start)
     return (not candidate.entries, 0.0, length, candidate.start)
+
+
+def unlisted(
+    line: Line, first: int, last: int, class_: str | None, score: float, *, anchored: bool = False
+) -> NameCandidate:
+    """Words `first` to `last` (exclusive) as a name that grammar tells."""
+    start, end = line.words[first].start, line.words[last - 1].end
+    return NameCandidate(
+        start=start,
+        end=end,
+        normal=line.text[start:end],
+        class_=class_,
+        score=score,
+        found_by=Finder.RULE,
+        anchored=anchored,
+    )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.mentions.candidates import ENOUGH, NameCandidate, settle
 from kg.mentions.domains import Domains
 from kg.mentions.ear import Ear, Hearing
 from kg.mentions.grammar import Grammar
-from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line, line_of
 from kg.mentions.listed import Listed, supported
 from kg.mentions.memory import Memory, memory_of
@@ -27,7 +25,6 @@ from kg.model import (
     Mention,
     MentionKind,
     Percent,
-    SegmentKind,
     kebab,
 )
 from kg.names import NameList
@@ -93,7 +90,7 @@ class MentionFinder:
 
     def _memory(self, document: Document, lines: Sequence[Line], first: Sequence[list[NameCandidate]]) -> Memory:
         kept = [c for cs in first for c in settle(cs) if c.score >= ENOUGH and c.found_by is not Finder.DOMAIN]
-        extra: dict[str, str | None] = {name: "Person" for name in _people(document, lines)}
+        extra: dict[str, str | None] = dict.fromkeys(_people(document, lines), "Person")
         if document.show:
             extra[document.show] = "MediaOutlet"
         return memory_of(kept, extra)
@@ -148,6 +145,3 @@ def _people(document: Document, lines: Iterable[Line]) -> Iterator[str]:
         if speaker and speaker not in seen and " " in speaker:
             seen.add(speaker)
             yield speaker
-
-
-_ = (replace, key_of, SegmentKind)

@@ -1,4 +1,4 @@
-"""One segment as the finders see it: its words, their tags, where sentences start, and whether capitals mean anything."""
+"""One segment as the finders see it: its words, their tags, where sentences start, whether capitals mean anything."""
 
 from __future__ import annotations
 

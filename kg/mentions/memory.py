@@ -1,4 +1,4 @@
-"""What a document has named for sure is found again everywhere in it, also in short: the surname, a firm's first word."""
+"""What a document has named for sure is found again all over it, also in short: the surname, a firm's first word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.mentions.candidates import NameCandidate
-from kg.mentions.grammar import class_of_head, class_of_tail, is_legal_form
 from kg.mentions.lexicon import Lexicon, key_of
 from kg.mentions.lines import Line
+from kg.mentions.parts import class_of_head, class_of_tail, is_legal_form
 from kg.mentions.words import is_first_name, usual
 from kg.model import Finder, kebab
 from kg.names import NameEntry

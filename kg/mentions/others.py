@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
-from kg.mentions.words import DEFINITE, FUSED, usual
+from kg.mentions.words import DEFINITE, FUSED
 from kg.model import Finder, Mention, MentionKind, MentionValue, RoleValue, SegmentKind
 from kg.names import NameList
 
@@ -22,7 +22,7 @@ _POSSESSIVES = frozenset("seine seiner seinen seinem ihre ihrer ihren ihrem dere
 _FILLERS = frozenset({"neue", "neuen", "neuer", "große", "großen", "junge", "jungen", "amerikanische", "deutsche",
                       "amerikanischen", "deutschen", "eigene", "eigenen", "ganze", "ganzen", "besagte", "besagten",
                       "US", "chinesische", "chinesischen"})  # fmt: skip
-_MAYBE_ROLES = frozenset({"partner", "agent", "kunde", "nutzer", "lieferant"})
+_PLACES = frozenset({"land", "landes", "stadt", "bundesstaat", "bundesland", "insel", "region", "metropole"})
 
 
 class Others:
@@ -88,13 +88,22 @@ class Others:
             article = first - 1
             if article >= 0 and line.words[article].folded in _FILLERS and not line.starts[first]:
                 article -= 1
-            if article < 0 or line.words[article].folded not in DEFINITE | FUSED | _POSSESSIVES:
+            if article < 0 or not _points_back(line.words[article].folded, class_, word.folded):
                 continue
             start, end = word.start, word.end
             followed = any(0 <= s - end <= 1 for s, _ in taken)
             if not followed and not _overlaps(start, end, taken):
                 plural = line.words[article].folded == "die" and word.folded.endswith(("en", "innen"))
                 yield _mention(line, start, end, MentionKind.DESCRIPTION, class_=class_, plural=plural)
+
+
+def _points_back(article: str, class_: str, noun: str) -> bool:
+    """Whether article and noun take up something named before: "der Konzern", "beim Konzern", but not "im Amt"."""
+    if class_ == "Place":
+        return article in DEFINITE and noun in _PLACES
+    if article in FUSED:
+        return class_ in {"Company", "Investor", "MediaOutlet", "Person"}
+    return article in DEFINITE or article in _POSSESSIVES
 
 
 def _joined(line: Line, first: int, last: int) -> str:
@@ -156,6 +165,3 @@ def _mention(
         found_by=Finder.RULE,
         plural=plural,
     )
-
-
-_ = usual

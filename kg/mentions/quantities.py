@@ -100,7 +100,8 @@ _DATE = re.compile(
     rf"|(?P<nday>\d{{1,2}})\.(?P<nmonth>\d{{1,2}})\.(?P<nyear>(?:19|20)\d\d)"
     rf"|(?P<quarter>Q[1-4]|[1-4]\. Quartal|(?:erste|zweite|dritte|vierte)[sn]? Quartal)(?:\s+(?P<qyear>(?:19|20)\d\d))?"
     rf"|(?P<relative>{'|'.join(_RELATIVE_YEARS)})"
-    r"|(?<![\d.,$€£-])(?P<only>(?:19[5-9]|20[0-4])\d)(?![\d%€$]|[.,]\d|\s*(?:Prozent|Euro|Dollar|Millionen|Milliarden))",
+    r"|(?<![\d.,$€£-])(?P<only>(?:19[5-9]|20[0-4])\d)"
+    r"(?![\d%€$]|[.,]\d|\s*(?:Prozent|Euro|Dollar|Millionen|Milliarden))",
     re.IGNORECASE,
 )
 

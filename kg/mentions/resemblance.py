@@ -29,7 +29,8 @@ _GERMAN_CODES = {
     "n": "n", "l": "l", "r": "r", "ß": "s",
 }  # fmt: skip
 _ENGLISH_CODES = _GERMAN_CODES | {
-    "tch": "s", "sch": "sk", "ch": "s", "th": "s", "ti": "s", "wh": "f", "ght": "t", "gh": "", "kn": "n", "dj": "s", "j": "s",
+    "tch": "s", "sch": "sk", "ch": "s", "th": "s", "ti": "s", "wh": "f", "ght": "t", "gh": "", "kn": "n", "dj": "s",
+    "j": "s",
 }  # fmt: skip
 _LOOKED_AT = 10
 _RUNS = re.compile(r"(.)\1+")
@@ -94,7 +95,8 @@ def _rough(name: str) -> str:
 
 
 _ROUGH = re.compile(
-    r"tzsch|dsch|tsch|sch|ch|ck|ph|th|tz|ts|qu|sh|ei|ai|ay|ey|ee|ea|ie|ou|au|äu|eu|oo|[a-zäöü](?<=[a-zäöü])h(?![aeiouäöü])|(.)\1+|."
+    r"tzsch|dsch|tsch|sch|ch|ck|ph|th|tz|ts|qu|sh|ei|ai|ay|ey|ee|ea|ie|ou|au|äu|eu|oo|[a-zäöü]h(?![aeiouäöü])|"
+    r"(.)\1+|."
 )
 _ROUGH_CODES = {
     "tzsch": "s", "dsch": "s", "tsch": "s", "sch": "s", "ch": "s", "ck": "k", "ph": "f", "th": "t", "tz": "s",
@@ -142,7 +144,7 @@ class Index:
 
     def _add(self, entry: NameEntry, form: str, *, part: bool) -> None:
         pieces = pieces_of(form)
-        if not pieces or "." in form[1:-1] and form.islower() or sum(map(len, pieces)) < 3:
+        if not pieces or ("." in form[1:-1] and form.islower()) or sum(map(len, pieces)) < 3:
             return
         number = len(self._forms)
         self._forms.append((entry, form, part))

@@ -15,8 +15,10 @@ from kg.model import Finder
 _LONGEST = 4
 _OVER_LISTED = 0.8
 """How probable a garbled name must be to go before a listed one that is a part of it."""
-_NEVER_IN = frozenset("und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir "
-                      "man es sich bei von mit für auf aus nach zu".split())  # fmt: skip
+_NEVER_IN = frozenset(
+    "und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir man es sich "
+    "bei von mit für auf aus nach zu".split()
+)
 
 
 def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: bool = True) -> Iterator[NameCandidate]:
@@ -95,7 +97,7 @@ def _oddness(line: Line, position: int) -> int:
     if is_mixed(text) or (text.isupper() and len(text) <= 5):
         return 2
     rarity = usual(word.folded)
-    if line.tags[position] == "NN" and 1.0 <= rarity:
+    if line.tags[position] == "NN" and rarity >= 1.0:
         return 1
     if rarity < 2.2 or (line.tags[position] in {"NE", "FM"} and rarity < 3.8):
         return 2

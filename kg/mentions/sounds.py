@@ -5,8 +5,8 @@ consonant and a silent e as eh). Acronyms are spelled out in both alphabets. The
 
     p b t d k g f v s z S(sch) x(ch) h j l m n N(ng) r, vowels a e i o u ö ü and @ (a weak e); figures stay as they are.
 
-Two spellings are compared by the cheapest alignment of their sounds (`distance`), where what ears confuse (b and p, e and
-i, a weak e and nothing) costs little. `skeleton` is the coarse key by which names are looked up.
+Two spellings are compared by the cheapest alignment of their sounds (`distance`), where what ears confuse (b and p,
+e and i, a weak e and nothing) costs little. `skeleton` is the coarse key by which names are looked up.
 """
 
 from __future__ import annotations
@@ -239,8 +239,10 @@ def _costs() -> dict[tuple[str, str], float]:
 
 
 _SUBSTITUTE = _costs()
-_DROP = {"@": 0.2, "h": 0.25, "r": 0.4, "j": 0.35, "e": 0.5, "i": 0.45, "a": 0.6, "o": 0.6, "u": 0.5, "ö": 0.5, "ü": 0.5,
-         "t": 0.6, "d": 0.6, "s": 0.7, "n": 0.7}  # fmt: skip
+_DROP = {
+    "@": 0.2, "h": 0.25, "r": 0.4, "j": 0.35, "e": 0.5, "i": 0.45, "a": 0.6, "o": 0.6, "u": 0.5, "ö": 0.5, "ü": 0.5,
+    "t": 0.6, "d": 0.6, "s": 0.7, "n": 0.7,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)

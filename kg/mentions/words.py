@@ -16,8 +16,8 @@ DETERMINERS = frozenset(
     "eines kein keine keinen keinem keiner keines mein meine meinen meinem meiner dein deine deinen deinem deiner sein "
     "seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer euer eure euren eurem "
     "eurer jede jeder jedes jeden jedem alle allen aller manche mancher welche welcher welches welchen welchem solche "
-    "solcher beide beiden viele vielen wenige mehrere einige einigen etliche zwei drei vier fünf sechs sieben acht neun "
-    "zehn the a an this that these those his her its their our your my".split()
+    "solcher beide beiden viele vielen wenige mehrere einige einigen etliche zwei drei vier fünf sechs sieben acht "
+    "neun zehn the a an this that these those his her its their our your my".split()
 )
 DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
 FUSED = frozenset("am beim im vom zum zur ins ans aufs fürs ums übers".split())

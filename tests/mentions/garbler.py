@@ -1,7 +1,7 @@
 """A model of how a German recogniser writes a name that it does not know.
 
-It reads the name as German or as English (acronyms letter by letter), confuses a sound now and then, writes the sounds in
-German spelling, and splits or joins words. It knows no name and no document: the same seed gives the same forms.
+It reads the name as German or as English (acronyms letter by letter), confuses a sound now and then, writes the sounds
+in German spelling, and splits or joins words. It knows no name and no document: the same seed gives the same forms.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python -m tests.mentions.learn_weights SPEECHES.jsonl.gz NAMES.conll.gz
 
-What should be found are listed names that `garbler` garbles. What should be left alone are odd stretches of the speeches
-(JSON lines with a field "text") and names of the CoNLL file that no list has, each with the listed name most like it.
+What should be found are listed names that `garbler` garbles. What should be left alone are odd stretches of the
+speeches (JSON lines with a field "text") and names of the CoNLL file that no list has, each with the listed name most
+like it.
 Names are split in halves by their hash: one is learned from, the other measured.
 """
 
@@ -23,7 +24,7 @@ import numpy.typing as npt
 
 import kg.names
 import kg.ontology
-from kg.mentions.judgement import WEIGHTS, Features, terms
+from kg.mentions.judgement import WEIGHTS, terms
 from kg.mentions.lexicon import Lexicon, key_of
 from kg.mentions.resemblance import Index
 from kg.mentions.words import usual
@@ -42,7 +43,9 @@ def main(speeches: Path, corpus: Path) -> None:
     entries = [e for e in names.entries.values() if e.class_ != "Place"]
     for entry in chance.sample(entries, 2500):
         strength = chance.choice((0.03, 0.08, 0.15))
-        surface = as_words(entry.name, chance) if chance.random() < 0.18 else garble(entry.name, chance, strength=strength)
+        surface = (
+            as_words(entry.name, chance) if chance.random() < 0.18 else garble(entry.name, chance, strength=strength)
+        )
         if key_of(surface) in {key_of(f) for f in entry.forms()}:
             continue
         for found, features in index.compared(surface):
@@ -73,7 +76,7 @@ def _fit(x: Floats, y: Floats, *, steps: int = 3000, rate: float = 0.5, ridge: f
         moment = 0.9 * moment + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         weights -= rate * 0.1 * (moment / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights / scale
+    return np.asarray(weights / scale, dtype=np.float64)
 
 
 def _report(x: Floats, y: Floats, weights: Floats) -> None:
