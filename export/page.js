@@ -26,7 +26,6 @@ const KG = (() => {
     dot: "M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14z", square: "M4 4h12v12H4z", triangle: "M10 3l8 14H2z",
     triangleDown: "M10 17l8-14H2z", diamond: "M10 1l7 9-7 9-7-9z", hexagon: "M5.5 3h9l4 7-4 7h-9l-4-7z",
     star: "M10 1l2.6 6 6.4.6-4.8 4.3 1.4 6.4L10 15l-5.600 3.300 1.400-6.400L1 7.600l6.400-.6z",
-    box: "M2 5h16v10H2z", ellipse: "M10 4a8 6 0 1 1 0 12a8 6 0 1 1 0-12z",
   };
   function drawn(width, path, attributes) {
     const space = "http://www.w3.org/2000/svg";
@@ -40,7 +39,10 @@ const KG = (() => {
     image.append(line);
     return image;
   }
-  const shape = kind => drawn(14, SHAPES[data.classes[kind].shape] || SHAPES.dot, { fill: data.classes[kind].colour });
+  const shape = kind => {
+    const { shape: form, colour: tone, hollow } = data.classes[kind];
+    return drawn(14, SHAPES[form] || SHAPES.dot, hollow ? { fill: "none", stroke: tone, "stroke-width": 3 } : { fill: tone });
+  };
   const stroke = way => drawn(28, "M1 10h32", {
     stroke: colour(way), "stroke-width": 3, "stroke-dasharray": way.dashes.join(" "), fill: "none",
   });
@@ -54,8 +56,39 @@ const KG = (() => {
 
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
-  const network = new vis.Network(byId("network"), { nodes, edges }, data.options);
-  network.on("afterDrawing", () => { if (!KG.ready) KG.ready = true; });
+  const still = { ...data.options, physics: { ...data.options.physics, enabled: false } };
+  const network = new vis.Network(byId("network"), { nodes, edges }, still);
+
+  // Seen from afar, labels would be too small to read: the best connected names are drawn in a size that can be, as
+  // many as fit without covering each other.
+  const NEAR = 10, PIXELS = 12, MOST = 90;
+  const degree = new Map(data.nodes.map(node => [node.id, 0]));
+  for (const edge of data.edges) for (const end of [edge.from, edge.to]) degree.set(end, degree.get(end) + 1);
+  const ranked = [...data.nodes].filter(node => node.label.trim()).sort((a, b) => degree.get(b.id) - degree.get(a.id) || (a.id < b.id ? -1 : 1));
+  network.on("afterDrawing", context => {
+    const scale = network.getScale();
+    const places = network.getPositions();
+    const taken = [];
+    context.save();
+    context.font = `600 ${PIXELS / scale}px system-ui, "DejaVu Sans", sans-serif`;
+    context.textAlign = "center"; context.textBaseline = "top"; context.lineJoin = "round";
+    context.lineWidth = 4 / scale; context.strokeStyle = css("--ground"); context.fillStyle = css("--ink");
+    for (const node of ranked) {
+      const place = places[node.id];
+      if (!place || node.font.size * scale >= NEAR || !state.nodes.has(node.id) || (KG.lit && !KG.lit.nodes.has(node.id))) continue;
+      const { x, y } = place;
+      const width = context.measureText(node.label).width + 8 / scale, height = (PIXELS + 4) / scale;
+      const box = { left: x - width / 2, right: x + width / 2, top: y + node.size + 2 / scale, bottom: y + node.size + height };
+      if (taken.some(other => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) continue;
+      taken.push(box);
+      context.strokeText(node.label, x, box.top);
+      context.fillText(node.label, x, box.top);
+      if (taken.length >= MOST) break;
+    }
+    context.restore();
+  });
+
+  const state = { claims: new Set(), nodes: new Set(), edges: new Set() };
 
   function paint() {
     const label = { color: css("--ink"), strokeWidth: 3, strokeColor: css("--ground") };
@@ -73,11 +106,18 @@ const KG = (() => {
   // Everything but the lit nodes and edges steps back.
   function shade(lit) {
     KG.lit = lit;
-    nodes.update(data.nodes.map(node => ({ id: node.id, opacity: !lit || lit.nodes.has(node.id) ? 1 : 0.18 })));
+    const ink = css("--ink"), faint = css("--faint");
+    nodes.update(data.nodes.map(node => {
+      const near = !lit || lit.nodes.has(node.id);
+      return { id: node.id, opacity: near ? 1 : 0.15, font: { size: node.font.size, color: near ? ink : faint } };
+    }));
     edges.update(data.edges.map(edge => {
       const tone = colour(ways[edge.modality]);
       const near = !lit || lit.edges.has(edge.id);
-      return { id: edge.id, color: { color: tone, highlight: tone, hover: tone, opacity: near ? (lit ? 1 : 0.85) : 0.12 } };
+      return {
+        id: edge.id, font: { size: near ? 11 : 0 },
+        color: { color: tone, highlight: tone, hover: tone, opacity: near ? (lit ? 1 : 0.85) : 0.12 },
+      };
     }));
   }
 
@@ -90,7 +130,6 @@ const KG = (() => {
   };
   const kinds = new Map(data.nodes.map(node => [node.id, node.kind]));
   const nodeAllowed = id => !off.classes.has(kinds.get(id));
-  const state = { claims: new Set(), nodes: new Set(), edges: new Set() };
 
   function filter() {
     state.claims.clear(); state.nodes.clear(); state.edges.clear();
@@ -213,5 +252,5 @@ const KG = (() => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { box.focus(); box.select(); event.preventDefault(); }
   });
 
-  return { data, words, byId, el, number, counted, nodes, edges, network, ways, colour, shape, state, off, paint, shade, filter, kinds, lit: null, ready: false, refresh() {}, go() {} };
+  return { data, words, byId, el, number, counted, nodes, edges, network, ways, colour, shape, state, off, paint, shade, filter, kinds, lit: null, refresh() {}, go() {} };
 })();

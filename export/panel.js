@@ -158,12 +158,17 @@
     table.hidden = !table.hidden;
     [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
     button.setAttribute("aria-pressed", String(!table.hidden));
+    panel.hidden = !table.hidden;
     if (!table.hidden) tabulate();
   }
   byId("show-table").addEventListener("click", toggleTable);
 
   // ---------- buttons ----------
-  byId("fit").addEventListener("click", () => network.fit({ animation: false }));
+  function fit() {
+    network.fit({ animation: false });
+    network.moveTo({ scale: network.getScale() * 0.92, animation: false });
+  }
+  byId("fit").addEventListener("click", fit);
   byId("theme").addEventListener("click", () => {
     const root = document.documentElement;
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
@@ -177,21 +182,26 @@
 
   // The forces settle once, then stop: nothing moves under the reader's hand.
   const bar = byId("settling");
-  network.on("stabilizationProgress", ({ iterations, total }) => {
+  function settle() {
+    if (!data.nodes.length) return settled();
     bar.hidden = false;
-    bar.firstElementChild.style.width = `${Math.round(100 * iterations / total)}%`;
-  });
-  network.on("stabilizationIterationsDone", () => {
+    delete document.documentElement.dataset.settled;
+    network.setOptions({ physics: { enabled: true } });
+    network.stabilize(data.options.physics.stabilization.iterations);
+  }
+  function settled() {
+    if (document.documentElement.dataset.settled) return;
     network.setOptions({ physics: { enabled: false } });
-    network.fit({ animation: false });
     bar.hidden = true;
     document.documentElement.dataset.settled = "true";
+    fit();
+  }
+  network.on("stabilizationProgress", ({ iterations, total }) => {
+    bar.firstElementChild.style.width = `${Math.round(100 * iterations / total)}%`;
   });
-  byId("arrange").addEventListener("click", () => {
-    network.setOptions({ physics: { enabled: true } });
-    network.stabilize(200);
-  });
-  if (!data.nodes.length) bar.hidden = true;
+  network.on("stabilizationIterationsDone", settled);
+  byId("arrange").addEventListener("click", settle);
   KG.filter();
   KG.paint();
+  settle();
 })();

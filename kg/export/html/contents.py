@@ -91,16 +91,17 @@ def _entity(e: GraphEntity) -> dict[str, Any]:
     return _told(name=e.name, kind=e.class_, also=also, wikidata=e.wikidata, homepage=homepage)
 
 
-def _classes(language: str) -> dict[str, dict[str, str]]:
+def _classes(language: str) -> dict[str, dict[str, Any]]:
     """Name, colour and shape of each class that a node may have, in the order of the legend."""
     known = ontology.load().classes
-    named: dict[str, dict[str, str]] = {}
+    named: dict[str, dict[str, Any]] = {}
     for key, style in appearance()["classes"].items():
         if key in known and key != "Donation":
             label = (known[key].label_de if language == "de" else known[key].label_en).partition(" (")[0]
         else:
             label = texts(language)[key]
-        named[key] = {"label": label, "colour": style["colour"], "shape": style["shape"]}
+        hollow = bool(style.get("hollow"))
+        named[key] = {"label": label, "colour": style["colour"], "shape": style["shape"], "hollow": hollow}
     return named
 
 

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _SMALLEST, _PER_ROOT_OF_DEGREE = 9, 4.5
-_AMOUNT_FILL = "rgba(138,151,166,0.16)"
+_LONGEST_LABEL = 30
+_HOLLOW = "rgba(138,151,166,0.18)"
 _OPTIONS = {
     "layout": {"randomSeed": 7, "improvedLayout": False},
     "nodes": {
         "borderWidth": 1.5,
         "borderWidthSelected": 3,
         "labelHighlightBold": False,
-        "scaling": {"label": {"drawThreshold": 5}},
+        "scaling": {"label": {"drawThreshold": 10}},
     },
     "edges": {
         "arrows": {"to": {"scaleFactor": 0.5}},
         "font": {"size": 11, "align": "middle"},
-        "scaling": {"label": {"drawThreshold": 8}},
+        "scaling": {"label": {"drawThreshold": 9}},
         "selectionWidth": 1.5,
         "hoverWidth": 0.8,
         "smooth": False,
@@ -39,9 +40,9 @@ _OPTIONS = {
     "physics": {
         "solver": "forceAtlas2Based",
         "forceAtlas2Based": {
-            "gravitationalConstant": -90,
+            "gravitationalConstant": -75,
             "centralGravity": 0.012,
-            "springLength": 110,
+            "springLength": 85,
             "springConstant": 0.06,
             "damping": 0.6,
             "avoidOverlap": 0.4,
@@ -96,6 +97,11 @@ def network(graph: ClaimGraph, drawn: list[Line], language: str) -> Network:
     return made
 
 
+def shortened(name: str) -> str:
+    """A name that fits under a node."""
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
 def _way(claim: GraphClaim) -> tuple[str, ...]:
     """The nodes that a claim leads over."""
     if claim.object is None:
@@ -113,7 +119,7 @@ def _figure(claim: GraphClaim) -> str:
 
 def _nodes(graph: ClaimGraph, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for entity in graph.entities:
-        yield entity.id, {"label": entity.name, "kind": entity.class_}
+        yield entity.id, {"label": shortened(entity.name), "kind": entity.class_}
     for claim in graph.claims:
         amount = claim.qualifiers.amount
         words = texts(language)["no_figure"] if amount is None else amount_text(amount, language)
@@ -127,13 +133,11 @@ def _sized(options: dict[str, Any], degree: int) -> dict[str, Any]:
     """A node's options with its look: the more edges, the larger."""
     styles = appearance()["classes"]
     style = styles.get(options["kind"], styles["Organization"])
-    fill = _AMOUNT_FILL if style["shape"] == "box" else style["colour"]
+    fill = _HOLLOW if style.get("hollow") else style["colour"]
     plain = {"background": fill, "border": style["colour"]}
     colour = {**plain, "highlight": {**plain, "border": "#1c7ef0"}, "hover": plain}
-    size = round(_SMALLEST + _PER_ROOT_OF_DEGREE * sqrt(degree - 1), 1)
-    font: dict[str, Any] = {"size": min(12 + degree // 2, 26)}
-    if style["shape"] == "box":
-        font["size"] = 12
+    size = style.get("size") or round(_SMALLEST + _PER_ROOT_OF_DEGREE * sqrt(degree - 1), 1)
+    font = {"size": min(12 + degree // 2, 26)}
     return {**options, "shape": style["shape"], "color": colour, "size": size, "font": font}
 
 
