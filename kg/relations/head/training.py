@@ -146,7 +146,7 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
         figures = evaluate(network, development, ontology)
         seconds = time.monotonic() - begun
         say(f"epoch {epoch + 1}/{options.epochs} loss {total / len(batches):.4f} {seconds:.0f} s | {figures}")
