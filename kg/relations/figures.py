@@ -88,7 +88,7 @@ def _value(near: Iterable[Item], kind: MentionKind) -> object:
 
 
 def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item]) -> RoleValue | None:
-    if isinstance(frame, VerbFrame) and isinstance(frame.role, str):
+    if isinstance(frame.role, str):
         return RoleValue(name=frame.role)
     wanted = items if isinstance(frame, PatternFrame) else near
     for item in wanted:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.model import Mention, Modality, RelationMention, SegmentKind
+from kg.model import Document, Mention, Modality, RelationMention, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.figures import qualifiers_of
 from kg.relations.frames import Frame, FrameSet
+from kg.relations.header import header_relations
 from kg.relations.items import Clause, Item, Sentence, sentences
 from kg.relations.modality import telling
 from kg.relations.patterns import PatternMatcher
@@ -53,19 +54,22 @@ class RelationFinder:
         self._thresholds = thresholds() if judge is not None else None
         self._skipped = _SILENT if advertisements else _SILENT | {SegmentKind.ADVERTISEMENT}
 
-    def find(self, text: str, analyses: Sequence[Analysis], mentions: Sequence[Mention]) -> tuple[RelationMention, ...]:
+    def find(
+        self, document: Document, analyses: Sequence[Analysis], mentions: Sequence[Mention]
+    ) -> tuple[RelationMention, ...]:
         """The relation mentions of a document, in the order of the text.
 
         Args:
-            text: The document's text.
+            document: The document.
             analyses: The document's segments with their Docs.
             mentions: Mentions with the class of what they resolved to; they do not overlap.
         """
         proposals = list(self._proposals(analyses, mentions))
         if self._judge is not None and self._thresholds is not None:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
-            quote = quotes(text, list(_sentence_spans(analyses)))
+            quote = quotes(document.text, list(_sentence_spans(analyses)))
             proposals = list(judged(proposals, verdicts, self._thresholds, self._ontology, quote))
+        proposals += header_relations(document, [a.segment for a in analyses], mentions)
         return tuple(sorted(proposals, key=_order))
 
     def _proposals(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:

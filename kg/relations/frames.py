@@ -18,8 +18,8 @@ from kg.paths import data_folder
 SUBJECT, OBJECT, PATIENT, AMOUNT, GENITIVE, DATIVE, ROLE = (
     "subject", "object", "patient", "amount", "genitive", "dative", "@role",
 )  # fmt: skip
-_COMMON_KEYS = frozenset("name subject_class object_class amount modality score examples not".split())
-_VERB_KEYS = _COMMON_KEYS | frozenset("verbs subject object needs without product role kin".split())
+_COMMON_KEYS = frozenset("name subject_class object_class amount role modality score examples not".split())
+_VERB_KEYS = _COMMON_KEYS | frozenset("verbs subject object needs without product kin".split())
 _PATTERN_KEYS = _COMMON_KEYS | frozenset("pattern genitive split".split())
 _KEPT_SUFFIX: Final = 6
 """A compound counts as its last part from this many letters on: "Chiphersteller" is a "hersteller"."""
@@ -33,6 +33,7 @@ class Frame:
         name: Unique within the predicate.
         subject_classes: Classes of which the subject must be one (subclasses included).
         amount: Whether figures nearby qualify the claim.
+        role: A fixed role, or whether a role nearby qualifies the claim.
         modality: Where the frame itself says so.
         score: How sure the frame is, 0 to 1.
         examples: Sentences with markup that must give the claim.
@@ -44,6 +45,7 @@ class Frame:
     subject_classes: frozenset[str]
     object_classes: frozenset[str]
     amount: bool
+    role: str | bool
     modality: Modality | None
     score: float
     examples: tuple[str, ...]
@@ -64,7 +66,6 @@ class VerbFrame(Frame):
         subject: ``subject``, ``patient``, ``dative`` or prepositions.
         object: ``object``, ``amount`` or prepositions (``genitive`` among them).
         needs: Of each group one word must stand in the clause.
-        role: A fixed role, or whether a role of the clause qualifies the claim.
     """
 
     verbs: frozenset[str]
@@ -73,7 +74,6 @@ class VerbFrame(Frame):
     needs: tuple[frozenset[str], ...]
     without: frozenset[str]
     product: bool
-    role: str | bool
     kin: str | None
 
 
@@ -190,7 +190,6 @@ class _Reader:
                 needs=tuple(frozenset(group) for group in raw.get("needs", ())),
                 without=frozenset(raw.get("without", ())),
                 product=bool(raw.get("product", False)),
-                role=raw.get("role", False),
                 kin=raw.get("kin"),
             )
 
@@ -222,6 +221,7 @@ class _Reader:
             "subject_classes": subject,
             "object_classes": object_,
             "amount": bool(raw.get("amount", False)),
+            "role": raw.get("role", False),
             "modality": Modality(raw["modality"]) if "modality" in raw else None,
             "score": float(raw.get("score", 0.8)),
             "examples": tuple(raw.get("examples", ())),
