@@ -119,7 +119,7 @@ class Pipeline:
         progress("relations", 0, whole)
         with timings.measure("relations"):
             relations = self.relations.find(
-                document.text, analyses, _classed(mentions, resolved.resolutions, resolved.entities)
+                document, analyses, _classed(mentions, resolved.resolutions, resolved.entities)
             )
         with timings.measure("claims"):
             claims, refusals = build_claims(

@@ -6,7 +6,7 @@ import pytest
 
 from kg import language, ontology
 from kg.language import Analysis
-from kg.model import Amount, RelationMention, Segment, SegmentKind
+from kg.model import Amount, Document, RelationMention, Segment, SegmentKind
 from kg.relations import RelationFinder, load
 from kg.relations.frames import Frame
 from kg.relations.markup import Marked, parse
@@ -30,7 +30,9 @@ def _find(frame: Frame, example: str) -> tuple[Marked, tuple[RelationMention, ..
     nlp = language.load()
     segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(marked.text))
     analysis = Analysis(segment=segment, doc=nlp(marked.text))
-    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find(marked.text, [analysis], marked.mentions)
+    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find(
+        Document(id="d", text=marked.text), [analysis], marked.mentions
+    )
 
 
 @pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.label} | {e}" for f, e in EXAMPLES])
