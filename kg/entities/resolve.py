@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from kg.mentions.domains import Domains, stem_of
 from kg.mentions.ear import Ear, Hearing
 from kg.mentions.lexicon import Lexicon, fold, key_of
 from kg.mentions.lines import WRITTEN
+from kg.mentions.surnames import bearers_of
 from kg.model import Document, Entity, Finder, Mention, MentionKind, Resolution, Segment
 from kg.names import NameEntry, NameList
 from kg.ontology import Ontology
@@ -64,10 +64,7 @@ class Resolver:
         self._domains = Domains(names)
         self._hearing = Hearing(names)
         self._offices = Offices(names)
-        self._surnames: dict[str, list[NameEntry]] = defaultdict(list)
-        for entry in names.entries.values():
-            if entry.class_ == "Person" and " " in entry.name:
-                self._surnames[key_of(entry.name)[-1]].append(entry)
+        self._surnames = bearers_of(names)
         self._known: dict[str, Entity] = {}
         for entity in known:
             for form in (entity.name, *entity.also_named):
@@ -117,10 +114,9 @@ class Resolver:
         return None
 
     def surname(self, mention: Mention) -> NameEntry | None:
-        """The only listed person of this surname."""
+        """The listed person whom everybody means by this surname."""
         key = key_of(mention.normal)
-        people = self._surnames.get(key[0], []) if len(key) == 1 else []
-        return people[0] if len(people) == 1 else None
+        return self._surnames.get(key[0]) if len(key) == 1 else None
 
 
 def _rank(entry: NameEntry, mention: Mention) -> tuple[bool, int]:

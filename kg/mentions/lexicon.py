@@ -130,7 +130,7 @@ def stems(folded: str) -> Iterator[tuple[str, bool]]:
         yield folded[:-1], True
         if len(folded) > 6 and folded.endswith("es"):
             yield folded[:-2], True
-    elif len(folded) > 5 and folded.endswith(("ern", "eln")):
+    elif len(folded) > 5 and folded.endswith(("ern", "eln", "aten", "nden")):
         yield folded[:-1], True
 
 

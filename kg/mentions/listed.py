@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.candidates import ENOUGH, NameCandidate
-from kg.mentions.lexicon import Lexicon, ListMatch, fold
+from kg.mentions.lexicon import Lexicon, ListMatch
 from kg.mentions.lines import Line
-from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, is_first_name, usual
+from kg.mentions.surnames import bearers_of
+from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual
 from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
 
@@ -32,7 +33,7 @@ class Listed:
     def __init__(self, names: NameList) -> None:
         self._lexicon = Lexicon.of(names)
         self._common = names.common_words
-        self._surnames = _surnames(names, self._lexicon)
+        self._surnames = bearers_of(names)
 
     def candidates(self, line: Line) -> list[NameCandidate]:
         """The listed names of a line, also the doubtful ones, each with its score."""
@@ -117,19 +118,6 @@ class Listed:
         return word in self._common
 
 
-def _surnames(names: NameList, lexicon: Lexicon) -> dict[str, NameEntry]:
-    """Folded surname → its only bearer in the lists; surnames that are listed names of their own are left out."""
-    bearers: dict[str, set[str]] = {}
-    for entry in names.entries.values():
-        if entry.class_ == "Person" and " " in entry.name:
-            bearers.setdefault(fold(entry.name.rsplit(" ", 1)[1]), set()).add(entry.id)
-    return {
-        surname: names.entries[next(iter(ids))]
-        for surname, ids in bearers.items()
-        if len(ids) == 1 and not lexicon.entries_for(surname) and not is_first_name(surname)
-    }
-
-
 def _is_tagged(line: Line, position: int) -> bool:
     word = line.words[position]
     return any(t.start <= word.start and word.end <= t.end and t.class_ == "Person" for t in line.tagged)
@@ -152,7 +140,7 @@ def _candidate(line: Line, match: ListMatch, score: float) -> NameCandidate:
 def _normal(surface: str, match: ListMatch) -> str:
     if not match.inflected:
         return surface
-    if surface.lower().endswith(("ern", "eln")):
+    if surface.lower().endswith("n"):
         return surface[:-1]
     known = {f.casefold() for e in match.entries for f in e.forms()}
     if surface.lower().endswith("es") and surface[:-2].casefold() in known:

@@ -1,0 +1,36 @@
+"""Surnames that stand for one person: the only listed bearer, or one whom everybody means by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kg.mentions.lexicon import Lexicon, fold
+from kg.mentions.words import is_first_name
+from kg.names import NameEntry, NameList
+from kg.paths import data_folder
+
+
+@lru_cache(maxsize=2)
+def bearers_of(names: NameList) -> Mapping[str, NameEntry]:
+    """Folded surname → the person meant; surnames that are listed names or first names themselves are left out."""
+    people: dict[str, list[NameEntry]] = defaultdict(list)
+    for entry in names.entries.values():
+        if entry.class_ == "Person" and " " in entry.name:
+            people[fold(entry.name.rsplit(" ", 1)[1])].append(entry)
+    lexicon = Lexicon.of(names)
+    famous = _famous()
+    found = {}
+    for surname, entries in people.items():
+        meant = entries if len(entries) == 1 else [e for e in entries if e.name in famous]
+        if len(meant) == 1 and not is_first_name(surname):
+            others = [e for e in lexicon.entries_for(surname) if e.class_ != "Place" and e.id != meant[0].id]
+            if not others or meant[0].name in famous:
+                found[surname] = meant[0]
+    return found
+
+
+def _famous() -> frozenset[str]:
+    path = data_folder("ontology") / "words" / "known-by-surname.txt"
+    return frozenset(path.read_text(encoding="utf-8").splitlines())

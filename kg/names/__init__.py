@@ -1,0 +1,7 @@
+"""The name lists: what the world calls its companies, people, chips, parties, places, as reviewed tables."""
+
+from __future__ import annotations
+
+from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read
+
+__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read"]
