@@ -28,10 +28,6 @@ T = TypeVar("T")
 OLDEST = (5, 0)
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 30.0
-_FULL_TEXT = (
-    "CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.searchText]",
-    "CREATE FULLTEXT INDEX evidence_text IF NOT EXISTS FOR (n:Evidence) ON EACH [n.quote]",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +113,7 @@ class Neo4jStore(CypherStore):
             old = version if version is not None else self._version_without_mark()
             self._in_transaction(lambda run: migrate(run, old))
             with self._session() as session:
-                for statement in (*s.CONSTRAINTS, *s.INDEXES, *_FULL_TEXT):
+                for statement in (*s.CONSTRAINTS, *s.INDEXES, *s.NEO4J_FULL_TEXT):
                     session.run(statement).consume()
                 session.run("CALL db.awaitIndexes(60)").consume()
 

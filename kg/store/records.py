@@ -23,6 +23,23 @@ from kg.store.merging import EntityView
 
 SCHEMA_VERSION: Final = 1
 
+STRUCTURE: Final = (
+    ("TEXT_OF", "SourceText", "Document"),
+    ("IN_TEXT", "Segment", "SourceText"),
+    ("MENTIONED_IN", "Entity", "Document"),
+    ("MADE_DONATION", "Entity", "Donation"),
+    ("DONATION_TO", "Donation", "Entity"),
+    ("IN_DOCUMENT", "Claim", "Document"),
+    ("SUBJECT", "Claim", "Entity"),
+    ("OBJECT", "Claim", "Entity"),
+    ("ATTRIBUTED_TO", "Claim", "Entity"),
+    ("IN_ORGANIZATION", "Claim", "Entity"),
+    ("DESCRIBES", "Claim", "Donation"),
+    ("HAS_EVIDENCE", "Claim", "Evidence"),
+    ("IN_SEGMENT", "Evidence", "Segment"),
+)
+"""Type, label of the start and label of the end of all relationships but the direct ones between entities."""
+
 Row = Mapping[str, Value]
 
 

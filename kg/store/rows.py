@@ -132,7 +132,7 @@ class _Writer:
         labels = ("Document",) if label is None else ("Document", label)
         told = {"kind": d.kind.value, "title": d.title, "date": d.date, "language": d.language, "show": d.show}
         more = {"number": d.number, "author": d.author, "source": d.source or None, "mediaUrl": d.media_url}
-        self._node(labels, "doc", d.id, {**told, **more, "speakers": list(d.speakers)})
+        self._node(labels, "doc", d.id, {**told, **more, "speakers": list(d.speakers) or None})
         text = f"{d.id}-text"
         links = [(Link("TEXT_OF", "Document"), d.id)]
         self._node(("SourceText",), "doc", text, {"sha256": d.sha256, "charCount": len(d.text)}, links)
@@ -149,7 +149,7 @@ class _Writer:
             "speaker": s.speaker,
             "chapter": s.chapter,
             "text": storable(self._document.text[s.start : s.end]),
-            "domains": list(s.domains),
+            "domains": list(s.domains) or None,
         }
         links = [(Link("IN_TEXT", "SourceText"), f"{self._document.id}-text")]
         self._node(("Segment",), "segment", identifier, told, links)

@@ -28,6 +28,11 @@ INDEXES: Final = (
     "CREATE INDEX document_date IF NOT EXISTS FOR (n:Document) ON (n.date)",
 )
 
+NEO4J_FULL_TEXT: Final = (
+    "CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.searchText]",
+    "CREATE FULLTEXT INDEX evidence_text IF NOT EXISTS FOR (n:Evidence) ON EACH [n.quote]",
+)
+
 READ_SCHEMA = "MATCH (s:StoreSchema {id: 'kg'}) RETURN s.version AS version"
 WRITE_SCHEMA = "MERGE (s:StoreSchema {id: 'kg'}) SET s.version = $version"
 ANY_NODE = "MATCH (n) RETURN 1 AS one LIMIT 1"
@@ -106,6 +111,17 @@ def merge_relationships(type_: str) -> str:
     return (
         "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
         f"MERGE (a)-[r:{name_in_cypher(type_)} {{claim: row.properties.claim}}]->(b) SET r += row.properties"
+    )
+
+
+def merge_any_relationships(type_: str, start_label: str, end_label: str) -> str:
+    """The statement that writes `$rows` as relationships of any type; those between entities are told by `claim`."""
+    if start_label == end_label == "Entity":
+        return merge_relationships(type_)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{name_in_cypher(start_label)} {{id: row.start}}) "
+        f"MATCH (b:{name_in_cypher(end_label)} {{id: row.end}}) "
+        f"MERGE (a)-[r:{name_in_cypher(type_)}]->(b) SET r += row.properties"
     )
 
 

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,12 +94,14 @@ def _own(server: Server) -> None:
 
 
 @contextmanager
-def started_server() -> Iterator[Server]:
-    """A server of its own, stopped and wiped at the end."""
+def started_server(*, prepare: Callable[[Path], None] | None = None) -> Iterator[Server]:
+    """A server of its own, stopped and wiped at the end; `prepare` works on its home folder before it starts."""
     home = Path(tempfile.mkdtemp(prefix="kg-neo4j-"))
     port = free_port()
     (home / "conf").mkdir()
     (home / "conf" / "neo4j.conf").write_text(CONFIG.format(port=port), encoding="utf-8")
+    if prepare is not None:
+        prepare(home)
     log = home / "console.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

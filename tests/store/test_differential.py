@@ -63,7 +63,7 @@ def test_each_question_has_the_same_rows_on_both_stores(query: Query, both: tupl
 
 
 def any_parameters(query: Query, entity: str, limit: int) -> dict[str, Any]:
-    given = {}
+    given: dict[str, Any] = {}
     for parameter in query.parameters:
         if parameter.name == "limit":
             given["limit"] = limit
