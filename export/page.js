@@ -59,43 +59,38 @@ const KG = (() => {
   const still = { ...data.options, physics: { ...data.options.physics, enabled: false } };
   const network = new vis.Network(byId("network"), { nodes, edges }, still);
 
-  // Seen from afar, labels would be too small to read: the best connected names are drawn in a size that can be, as
-  // many as fit without covering each other.
-  const NEAR = 10, PIXELS = 12, MOST = 90;
+  // The page writes the names itself: the lit and best connected first, in a size that can be read from any distance,
+  // and only as many as do not cover each other.
+  const SMALLEST = 12, MOST = 120;
   const degree = new Map(data.nodes.map(node => [node.id, 0]));
   for (const edge of data.edges) for (const end of [edge.from, edge.to]) degree.set(end, degree.get(end) + 1);
-  const ranked = [...data.nodes].filter(node => node.label.trim()).sort((a, b) => degree.get(b.id) - degree.get(a.id) || (a.id < b.id ? -1 : 1));
+  const ranked = data.nodes.filter(node => node.label.trim()).sort((a, b) => degree.get(b.id) - degree.get(a.id) || (a.id < b.id ? -1 : 1));
   network.on("afterDrawing", context => {
-    const scale = network.getScale();
-    const places = network.getPositions();
-    const taken = [];
+    const scale = network.getScale(), places = network.getPositions(), taken = [];
+    const isLit = node => !KG.lit || KG.lit.nodes.has(node.id);
+    const ink = css("--ink"), faint = css("--faint");
     context.save();
-    context.font = `600 ${PIXELS / scale}px system-ui, "DejaVu Sans", sans-serif`;
     context.textAlign = "center"; context.textBaseline = "top"; context.lineJoin = "round";
-    context.lineWidth = 4 / scale; context.strokeStyle = css("--ground"); context.fillStyle = css("--ink");
-    for (const node of ranked) {
+    context.lineWidth = 4 / scale; context.strokeStyle = css("--ground");
+    for (const node of KG.lit ? [...ranked.filter(isLit), ...ranked.filter(node => !isLit(node))] : ranked) {
       const place = places[node.id];
-      if (!place || node.font.size * scale >= NEAR || !state.nodes.has(node.id) || (KG.lit && !KG.lit.nodes.has(node.id))) continue;
-      const { x, y } = place;
-      const width = context.measureText(node.label).width + 8 / scale, height = (PIXELS + 4) / scale;
-      const box = { left: x - width / 2, right: x + width / 2, top: y + node.size + 2 / scale, bottom: y + node.size + height };
+      if (!place || !state.nodes.has(node.id)) continue;
+      const size = Math.max(node.font.size, SMALLEST / scale), top = place.y + node.size + 3 / scale;
+      context.font = `${size > 14 / scale ? 600 : 400} ${size}px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif`;
+      const half = context.measureText(node.label).width / 2 + 3 / scale;
+      const box = { left: place.x - half, right: place.x + half, top, bottom: top + size * 1.1 };
       if (taken.some(other => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) continue;
       taken.push(box);
-      context.strokeText(node.label, x, box.top);
-      context.fillText(node.label, x, box.top);
+      context.fillStyle = isLit(node) ? ink : faint;
+      context.strokeText(node.label, place.x, top);
+      context.fillText(node.label, place.x, top);
       if (taken.length >= MOST) break;
     }
     context.restore();
   });
-
   const state = { claims: new Set(), nodes: new Set(), edges: new Set() };
 
   function paint() {
-    const label = { color: css("--ink"), strokeWidth: 3, strokeColor: css("--ground") };
-    network.setOptions({
-      nodes: { font: label },
-      edges: { font: { color: css("--soft"), strokeWidth: 0, background: css("--ground") } },
-    });
     shade(KG.lit);
     for (const way of data.modalities) {
       for (const line of document.querySelectorAll(`[data-way="${way.key}"]`)) line.style.setProperty("--way", colour(way));
@@ -106,16 +101,13 @@ const KG = (() => {
   // Everything but the lit nodes and edges steps back.
   function shade(lit) {
     KG.lit = lit;
-    const ink = css("--ink"), faint = css("--faint");
-    nodes.update(data.nodes.map(node => {
-      const near = !lit || lit.nodes.has(node.id);
-      return { id: node.id, opacity: near ? 1 : 0.15, font: { size: node.font.size, color: near ? ink : faint } };
-    }));
+    nodes.update(data.nodes.map(node => ({ id: node.id, opacity: !lit || lit.nodes.has(node.id) ? 1 : 0.15 })));
+    const font = { color: css("--soft"), background: css("--ground"), strokeWidth: 0 };
     edges.update(data.edges.map(edge => {
       const tone = colour(ways[edge.modality]);
       const near = !lit || lit.edges.has(edge.id);
       return {
-        id: edge.id, font: { size: near ? 11 : 0 },
+        id: edge.id, font: { ...font, size: near ? 12 : 0 },
         color: { color: tone, highlight: tone, hover: tone, opacity: near ? (lit ? 1 : 0.85) : 0.12 },
       };
     }));

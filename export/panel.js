@@ -165,7 +165,7 @@
 
   // ---------- buttons ----------
   function fit() {
-    network.fit({ animation: false });
+    network.fit({ maxZoomLevel: 1.6, animation: false });
     network.moveTo({ scale: network.getScale() * 0.92, animation: false });
   }
   byId("fit").addEventListener("click", fit);
@@ -174,10 +174,24 @@
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
     KG.paint();
   });
-  byId("show-filters").addEventListener("click", event => {
-    const filters = byId("filters");
-    filters.hidden = !filters.hidden;
-    event.currentTarget.setAttribute("aria-expanded", String(!filters.hidden));
+  function showFilters(shown) {
+    byId("filters").hidden = !shown;
+    byId("show-filters").setAttribute("aria-expanded", String(shown));
+  }
+  byId("show-filters").addEventListener("click", () => showFilters(byId("filters").hidden));
+  if (matchMedia("(max-width: 46rem)").matches) showFilters(false);
+
+  // Paper is white.
+  let before = null;
+  addEventListener("beforeprint", () => {
+    before = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = "light";
+    KG.paint();
+    network.redraw();
+  });
+  addEventListener("afterprint", () => {
+    document.documentElement.dataset.theme = before || "light";
+    KG.paint();
   });
 
   // The forces settle once, then stop: nothing moves under the reader's hand.

@@ -14,6 +14,7 @@ from kg.export.claimgraph import ClaimGraph, GraphClaim, GraphDocument, GraphEnt
 from kg.model import Amount, Modality, Percent, Qualifiers
 
 BATCH_ROWS = 2000
+_PLACES = {"char_start": "start", "char_end": "end"}
 
 
 class _Rows(Protocol):
@@ -96,7 +97,7 @@ def select(store: Answering, selection: Selection = EVERYTHING) -> ClaimGraph:
     told = {claim.document for claim in claims}
     return ClaimGraph(
         documents=tuple(d for d in documents if d.id in told or not selection.narrows_claims),
-        segments=tuple(GraphSegment(**row) for row in _rows(store, s.SEGMENTS, "ids", segments)),
+        segments=tuple(GraphSegment(**_placed(row)) for row in _rows(store, s.SEGMENTS, "ids", segments)),
         entities=tuple(_entity(row) for row in _rows(store, s.ENTITIES, "ids", sorted(named))),
         claims=claims,
         left_out=int(store.query(s.COUNT_CLAIMS).dicts()[0]["claims"]) - len(claims),
@@ -160,7 +161,7 @@ def _quotes(store: Answering, ids: Sequence[str]) -> Mapping[str, tuple[GraphQuo
     for row in _rows(store, s.QUOTES, "ids", ids):
         claim = row.pop("claim")
         row["prefix"], row["suffix"] = row["prefix"] or "", row["suffix"] or ""
-        found[claim].append(GraphQuote(**row))
+        found[claim].append(GraphQuote(**_placed(row)))
     return {key: tuple(sorted(found[key], key=lambda quote: (quote.start, quote.end, quote.id))) for key in ids}
 
 
@@ -176,7 +177,13 @@ def _batches(values: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _document(row: dict[str, Any]) -> GraphDocument:
-    return GraphDocument(**{**row, "title": row["title"] or "", "speakers": tuple(row["speakers"] or ())})
+    told = {**row, "title": row["title"] or "", "speakers": tuple(row["speakers"] or ()), "show": row["series"]}
+    return GraphDocument(**{name: value for name, value in told.items() if name != "series"})
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its place under the names of the types."""
+    return {_PLACES.get(name, name): value for name, value in row.items()}
 
 
 def _entity(row: dict[str, Any]) -> GraphEntity:

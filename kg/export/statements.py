@@ -1,4 +1,7 @@
-"""The Cypher by which the exporters read a store: only MATCH and RETURN, values only as parameters."""
+"""The Cypher by which the exporters read a store: only MATCH and RETURN, values only as parameters.
+
+Columns bear no names that Cypher keeps for itself (`end`, `show`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import Final
 
 DOCUMENTS: Final = (
     "MATCH (t:SourceText)-[:TEXT_OF]->(d:Document) "
-    "RETURN d.id AS id, d.kind AS kind, d.title AS title, d.date AS date, d.language AS language, d.show AS show,"
+    "RETURN d.id AS id, d.kind AS kind, d.title AS title, d.date AS date, d.language AS language, d.show AS series,"
     " d.number AS number, d.author AS author, d.mediaUrl AS media_url, d.speakers AS speakers,"
     " t.sha256 AS sha256, t.charCount AS characters "
     "ORDER BY id"
@@ -27,14 +30,14 @@ CLAIMS: Final = (
 QUOTES: Final = (
     "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:HAS_EVIDENCE]->(e:Evidence) "
     "OPTIONAL MATCH (e)-[:IN_SEGMENT]->(s:Segment) "
-    "RETURN id AS claim, e.id AS id, e.quote AS text, e.charStart AS start, e.charEnd AS end, e.prefix AS prefix,"
-    " e.suffix AS suffix, e.startTime AS start_seconds, e.endTime AS end_seconds, e.timeBasis AS time_basis,"
+    "RETURN id AS claim, e.id AS id, e.quote AS text, e.charStart AS char_start, e.charEnd AS char_end,"
+    " e.prefix AS prefix, e.suffix AS suffix, e.startTime AS start_seconds, e.endTime AS end_seconds, e.timeBasis AS time_basis,"
     " e.speaker AS speaker, e.mediaFragment AS media, s.id AS segment "
-    "ORDER BY claim, start, end, id"
+    "ORDER BY claim, char_start, char_end, id"
 )
 SEGMENTS: Final = (
     "UNWIND $ids AS id MATCH (s:Segment {id: id})-[:IN_TEXT]->(:SourceText)-[:TEXT_OF]->(d:Document) "
-    "RETURN s.id AS id, d.id AS document, s.kind AS kind, s.charStart AS start, s.charEnd AS end,"
+    "RETURN s.id AS id, d.id AS document, s.kind AS kind, s.charStart AS char_start, s.charEnd AS char_end,"
     " s.startTime AS start_seconds, s.endTime AS end_seconds, s.timeBasis AS time_basis, s.speaker AS speaker,"
     " s.chapter AS chapter "
     "ORDER BY id"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,11 @@ from kg.export.claimgraph import ClaimGraph
 from kg.export.extractions import from_extractions
 from kg.export.selection import Selection, select
 from kg.store import Store, open_store
+from tests.neo4j.server import Server
+from tests.store.conftest import neo4j_server
 from tests.store.examples import example_world
+
+__all__ = ["neo4j_server"]
 
 SELECTIONS = {
     "everything": Selection(),
@@ -26,11 +29,16 @@ SELECTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store that holds the example world."""
-    path: Path = tmp_path_factory.mktemp("export") / "kg.db"
-    with open_store(path) as store:
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that holds the example world, of each kind."""
+    if request.param == "neo4j":
+        server: Server = request.getfixturevalue("neo4j_server")
+        server.empty()
+        opened = open_store(server.url, environment=server.environment())
+    else:
+        opened = open_store(tmp_path_factory.mktemp("export") / "kg.db")
+    with opened as store:
         for extraction in example_world():
             store.load(extraction)
         yield store

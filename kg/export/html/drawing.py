@@ -25,13 +25,12 @@ _OPTIONS = {
     "nodes": {
         "borderWidth": 1.5,
         "borderWidthSelected": 3,
-        "labelHighlightBold": False,
-        "scaling": {"label": {"drawThreshold": 10}},
+        "scaling": {"label": {"drawThreshold": 1000}},
     },
     "edges": {
         "arrows": {"to": {"scaleFactor": 0.5}},
-        "font": {"size": 11, "align": "middle"},
-        "scaling": {"label": {"drawThreshold": 9}},
+        "font": {"size": 12, "align": "middle"},
+        "scaling": {"label": {"drawThreshold": 8}},
         "selectionWidth": 1.5,
         "hoverWidth": 0.8,
         "smooth": False,

@@ -20,7 +20,7 @@ from kg.export.files import write_whole
 from kg.export.html.contents import contents
 from kg.export.html.cutting import cut
 from kg.export.html.drawing import lines, network
-from kg.export.html.wording import texts
+from kg.export.html.wording import date_text, texts
 from kg.paths import data_folder
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def page(
         words=words,
         language=language,
         heading_text=heading,
+        about=_about(graph, language),
         policy=_policy(scripts),
         styles=[_markup(_vis_style()), _markup(_own("page.css"))],
         scripts=[_markup(script) for script in scripts],
@@ -80,6 +81,17 @@ def write(graph: ClaimGraph, path: Path, **options: Any) -> Path:  # noqa: ANN40
         ExportError: see `page`; or the file cannot be written.
     """
     return write_whole(path, page(graph, **options))
+
+
+def _about(graph: ClaimGraph, language: str) -> str:
+    """Show, number and date of the only document, else the time that the documents span."""
+    if len(graph.documents) == 1:
+        only = graph.documents[0]
+        number = None if only.number is None else f"#{only.number}"
+        date = None if only.date is None else date_text(only.date, language)
+        return " · ".join(part for part in (only.show, number, date) if part)
+    dates = sorted(document.date for document in graph.documents if document.date is not None)
+    return " – ".join(dict.fromkeys(date_text(date, language) for date in dates[:1] + dates[-1:]))
 
 
 def _json(value: object) -> Markup:
