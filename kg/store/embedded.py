@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,8 +74,8 @@ class EmbeddedStore(CypherStore):
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         super().__init__(str(path), read_only=read_only)
-        self._path = path
-        if not _is_store(path):
+        self._writing = threading.Lock()
+        if not is_store(path):
             if read_only:
                 raise StoreUnavailableError(f"there is no store at {path}; kg build makes one, --store names another")
             _create(path)
@@ -106,7 +107,9 @@ class EmbeddedStore(CypherStore):
         database = self._opened()
         failure = engine().ArcadeDBError
         try:
-            result: T = database.run_in_transaction(lambda: work(self._run))
+            # One writer at a time: two threads that both bring a new class would race to make its type.
+            with self._writing:
+                result: T = database.run_in_transaction(lambda: work(self._run))
         except failure as error:
             raise StoreError(f"{self._address}: the store refused to write: {error}") from error
         return result
@@ -176,7 +179,12 @@ def fresh_store(path: Path) -> Iterator[EmbeddedStore]:
     unfinished.rename(path)
 
 
-def _is_store(path: Path) -> bool:
+def is_store(path: Path) -> bool:
+    """Whether a store lies there; False where there is nothing or an empty folder.
+
+    Raises:
+        StoreUnavailableError: if something else lies there.
+    """
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return False
     if not path.is_dir() or not (path / "schema.json").is_file():
@@ -190,7 +198,7 @@ def _create(path: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        database = engine().create_database(str(unfinished))
+        database = engine().create_database(str(unfinished.absolute()))
         _make_schema(database)
         database.close()
         unfinished.rename(path)
@@ -210,7 +218,7 @@ def _make_schema(database: Database) -> None:
 def _open(path: Path, *, read_only: bool) -> Database:
     failure = engine().ArcadeDBError
     try:
-        return engine().open_database(str(path), read_only=read_only)
+        return engine().open_database(str(path.absolute()), read_only=read_only)
     except failure as error:
         if read_only and "needs recovery" in str(error):
             _recover(path)
@@ -221,7 +229,7 @@ def _open(path: Path, *, read_only: bool) -> Database:
 def _recover(path: Path) -> None:
     """Let the engine repair what a killed process left: opening for writing does it."""
     try:
-        engine().open_database(str(path)).close()
+        engine().open_database(str(path.absolute())).close()
     except engine().ArcadeDBError as error:
         raise _unavailable(path, error) from error
 

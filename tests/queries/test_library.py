@@ -12,7 +12,7 @@ from kg.paths import data_folder
 from kg.queries import Query, lint, load_library, reference
 from kg.queries.library import THEMES
 from kg.store import Store
-from tests.queries import golden
+from tests.queries.golden_rows import FOLDER, REGENERATE, answer, golden, regenerate
 
 LIBRARY = load_library()
 TERMS = ontology.load()
@@ -32,26 +32,26 @@ def test_each_question_belongs_to_a_theme(query: Query) -> None:
 
 @each_query
 def test_each_question_answers_on_the_example_as_it_did_before(query: Query, example_store: Store) -> None:
-    table = golden.answer(example_store, query)
-    if golden.REGENERATE:
-        golden.regenerate(query, table)
-    wanted = golden.golden(query)
+    table = answer(example_store, query)
+    if REGENERATE:
+        regenerate(query, table)
+    wanted = golden(query)
     assert list(table.columns) == wanted["columns"]
     assert json.loads(json.dumps(table.rows)) == wanted["rows"]
 
 
 @each_query
 def test_each_question_has_rows_on_the_example(query: Query) -> None:
-    assert golden.golden(query)["rows"]
+    assert golden(query)["rows"]
 
 
 @each_query
 def test_each_question_has_the_columns_that_its_text_names(query: Query, example_store: Store) -> None:
-    assert golden.answer(example_store, query).columns == query.columns
+    assert answer(example_store, query).columns == query.columns
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {path.stem for path in golden.FOLDER.glob("*.json")} == set(LIBRARY.names())
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(LIBRARY.names())
 
 
 def test_the_table_of_questions_is_fresh() -> None:

@@ -15,7 +15,7 @@ from kg.model import Extraction
 from kg.queries import ParameterType, Query, load_library
 from kg.store import Store, open_store
 from tests.neo4j.server import Server
-from tests.queries import golden
+from tests.queries.golden_rows import answer
 from tests.store.examples import NAMES, example_world
 from tests.store.test_contract import content
 from tests.store.worlds import worlds
@@ -59,7 +59,7 @@ def test_both_stores_hold_the_same_graph(both: tuple[Store, Store]) -> None:
 @pytest.mark.parametrize("query", LIBRARY, ids=LIBRARY.names())
 def test_each_question_has_the_same_rows_on_both_stores(query: Query, both: tuple[Store, Store]) -> None:
     embedded, server = both
-    assert golden.answer(embedded, query) == golden.answer(server, query)
+    assert answer(embedded, query) == answer(server, query)
 
 
 def any_parameters(query: Query, entity: str, limit: int) -> dict[str, Any]:
