@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.entities.clusters import Cluster
 from kg.entities.naming import family
-from kg.mentions.lexicon import fold, key_of
+from kg.mentions.lexicon import Lexicon, fold
 from kg.model import Mention, MentionKind
 from kg.names import NameList
 
@@ -48,7 +48,7 @@ class Offices:
     def __init__(self, names: NameList) -> None:
         self._kinds = {word: group[0] for group in _SAME for word in group}
         self._male = {fold(f): fold(r) for r, f in names.female_roles.items()}
-        self._ids = {key_of(form): e.id for e in names.entries.values() for form in (e.name, *e.also_named, *e.aliases)}
+        self._lexicon = Lexicon.of(names)
         self._entries = names.entries
 
     def kind(self, role: str) -> str:
@@ -75,10 +75,11 @@ class Offices:
         for person in people.values():
             entry = self._entries.get(person.id)
             for office in entry.offices if entry else ():
-                organisation = self._ids.get(key_of(office.organisation))
-                if organisation is not None and not office.former:
-                    held[self.kind(office.role), organisation].add(person.id)
+                organisations = self._lexicon.entries_for(office.organisation)
+                if not office.former:
                     alone[self.kind(office.role)].add(person.id)
+                    for organisation in organisations:
+                        held[self.kind(office.role), organisation.id].add(person.id)
         self._said(mentions, resolved, held, alone)
         return Holding(
             roles=self,

@@ -35,7 +35,7 @@ class NameCandidate:
 
 ENOUGH = 0.6
 _RANK = {
-    Finder.LIST: 0, Finder.HEADER: 1, Finder.DOMAIN: 2, Finder.RULE: 3, Finder.TAGGER: 4, Finder.RESEMBLANCE: 5,
+    Finder.DOMAIN: 0, Finder.LIST: 1, Finder.HEADER: 2, Finder.RULE: 3, Finder.TAGGER: 4, Finder.RESEMBLANCE: 5,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.lines import Line
@@ -34,15 +35,7 @@ class Domains:
     """
 
     def __init__(self, names: NameList) -> None:
-        self._owners: dict[str, NameEntry] = {}
-        for entry in names.entries.values():
-            forms = [*entry.aliases, *([entry.homepage] if entry.homepage else [])]
-            for form in forms:
-                bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", form.lower()).rstrip("/")
-                if re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", bare):
-                    current = self._owners.get(bare)
-                    if current is None or _rank(entry) < _rank(current):
-                        self._owners[bare] = entry
+        self._owners = _owners_of(names)
 
     def owner(self, domain: str) -> NameEntry | None:
         """Who is behind a domain, as far as the lists know; subdomains count for their domain."""
@@ -90,3 +83,18 @@ class Domains:
 def _rank(entry: NameEntry) -> int:
     order = ("Product", "MediaOutlet", "GovernmentBody", "PoliticalOrganization", "Organization", "Company", "Investor")
     return order.index(entry.class_) if entry.class_ in order else len(order)
+
+
+@lru_cache(maxsize=2)
+def _owners_of(names: NameList) -> Mapping[str, NameEntry]:
+    """Bare domain → who is behind it."""
+    owners: dict[str, NameEntry] = {}
+    for entry in names.entries.values():
+        forms = [*entry.aliases, *([entry.homepage] if entry.homepage else [])]
+        for form in forms:
+            bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", form.lower()).rstrip("/")
+            if re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", bare):
+                current = owners.get(bare)
+                if current is None or _rank(entry) < _rank(current):
+                    owners[bare] = entry
+    return owners

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lines import Line
-from kg.mentions.parts import class_of_head, class_of_tail, is_legal_form
+from kg.mentions.parts import class_of_head, class_of_tail, is_head_of_name, is_legal_form
 from kg.mentions.people import People
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import DETERMINERS, is_mixed, is_shouted, usual
@@ -15,14 +15,6 @@ from kg.model import Finder
 from kg.names import NameList
 
 _NAMING = frozenset("heißt heissen heißen hieß hießen heiße namens genannt nennt nennen nennen".split())
-_HEADS = re.compile(
-    r"(?:(?:co-?)?(?:vize-?)?(?:chef|boss|ceo|cto|cfo|coo|gründer|mitgründer|präsident|sprecher|manager|vorstand|"
-    r"politiker|kandidat|minister|mitarbeiter|aktionär|investor|partner|host|moderator|vertraute|anwalt|analyst|"
-    r"forscher|erfinder|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|"
-    r"schatzmeister)(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|"
-    r"konzern|gruppe|zentrale|investoren|kunden)"
-)
-"""What follows the hyphen after a name."""
 _STRONG_TAILS = frozenset(
     "ventures venture capital kapital equity partners angels beteiligungen fund pac labs robotics energy fusion power "
     "technologies software analytics semiconductor semiconductors microsystems pharma therapeutics foundation "
@@ -124,7 +116,7 @@ class Grammar:
     def _apposition(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Das Start-up Elbkern, der Verein LobbyControl; the noun stays outside."""
         word = line.words[position]
-        class_ = self._words.class_of_noun(word.folded)
+        class_ = self._words.class_of_compound(line, position)
         following = position + 1
         if class_ is None or following >= len(line.words) or line.gap(position) not in {" ", " “", ' "', " „"}:
             return
@@ -172,7 +164,7 @@ class Grammar:
         if position and line.gap(position - 1) == "-":
             return
         head = line.words[position + 1].folded
-        if not _HEADS.fullmatch(head):
+        if not is_head_of_name(head):
             return
         word = line.words[position]
         if usual(word.folded) >= 2.0 or len(word.text) < 4 or is_shouted(word.text):

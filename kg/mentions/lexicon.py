@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.names import NameEntry, NameList
 
@@ -70,10 +71,10 @@ class Lexicon:
             for form in entry.forms():
                 self._add(form, entry)
 
-    @classmethod
-    def of(cls, names: NameList) -> Lexicon:
-        """The lexicon of all entries."""
-        return cls(names.entries.values())
+    @staticmethod
+    def of(names: NameList) -> Lexicon:
+        """The lexicon of all entries, made once for each list."""
+        return _lexicon_of(names)
 
     def _add(self, form: str, entry: NameEntry) -> None:
         if form.startswith("$"):
@@ -121,6 +122,11 @@ class Lexicon:
                         exact_case=exact,
                     )
         return None
+
+
+@lru_cache(maxsize=2)
+def _lexicon_of(names: NameList) -> Lexicon:
+    return Lexicon(names.entries.values())
 
 
 def stems(folded: str) -> Iterator[tuple[str, bool]]:

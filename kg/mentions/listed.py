@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.mentions.candidates import ENOUGH, NameCandidate
 from kg.mentions.lexicon import Lexicon, ListMatch
 from kg.mentions.lines import Line
+from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of
 from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual
 from kg.model import Finder, SegmentKind
@@ -85,11 +86,24 @@ class Listed:
         elif len(words) > 1:
             usual_words = all(self._is_everyday(w.folded) or usual(w.folded) > 5.0 for w in words)
             score = 0.9
-            if usual_words and (surface.islower() or not match.exact_case):
-                score = 0.3 if line.cased or all(usual(w.folded) > 4.5 for w in words) else 0.65
+            if usual_words and not match.exact_case:
+                score = self._plain_words_score(line, match)
         else:
             score = self._word_score(line, match, surface, match.first)
-        return score if score >= 0.85 else score + _context(line, match)
+        if score >= 0.85:
+            return score
+        # Articles stand before many names of several words: "der Deutschen Bank".
+        return score + (_context(line, match) if len(words) == 1 else max(-0.1, _context(line, match)))
+
+    @staticmethod
+    def _plain_words_score(line: Line, match: ListMatch) -> float:
+        """A name of everyday words that is not written as the lists do: "Deutschen Bank", "all in"."""
+        if not line.cased:
+            return 0.3 if all(usual(w.folded) > 4.5 for w in line.words[match.first : match.last]) else 0.65
+        capitals = all(line.capital(p) for p in range(match.first, match.last))
+        if not capitals:
+            return 0.3
+        return 0.55 if line.starts[match.first] else 0.8
 
     def _word_score(self, line: Line, match: ListMatch, surface: str, position: int) -> float:
         word = line.words[position].folded
@@ -157,11 +171,15 @@ def _context(line: Line, match: ListMatch) -> float:
     before, after = line.before(match.first), line.after(match.last - 1)
     gap_before = line.gap(match.first - 1) if match.first else " "
     gap_after = line.gap(match.last - 1)
-    if gap_after == "-" and match.last < len(line.words) and line.words[match.last].text[0].isupper():
-        score += 0.2
+    joined = gap_after == "-" and match.last < len(line.words) and line.words[match.last].text[0].isupper()
+    if joined:
+        # The determiner belongs to what follows: "der Apple-CEO".
+        score += 0.4 if is_head_of_name(line.words[match.last].folded) else 0.15
     if gap_before.endswith("-"):
         score -= 0.4
-    if before in DETERMINERS or before in FUSED or (match.first and line.tags[match.first - 1].startswith("ADJA")):
+    if joined:
+        pass
+    elif before in DETERMINERS or before in FUSED or (match.first and line.tags[match.first - 1].startswith("ADJA")):
         classes = {e.class_ for e in match.entries}
         if classes & {"GovernmentBody", "PoliticalOrganization"} and before in DEFINITE | FUSED:
             score += 0.3

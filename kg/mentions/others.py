@@ -57,7 +57,10 @@ class Others:
                 continue
             start, end = line.words[position].start, line.words[position + length - 1].end
             if not _overlaps(start, end, taken):
-                yield start, end, RoleValue(name=line.text[start:end], status=_status(line, position))
+                said = line.text[start:end]
+                former = re.match(r"(?:Ex|Alt)-(?=\w)", said)
+                status = "former" if former or said.startswith("Altkanzler") else _status(line, position)
+                yield start, end, RoleValue(name=said[former.end() :] if former else said, status=status)
             position += length
 
     def _role_at(self, line: Line, first: int) -> tuple[int, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -10,6 +11,15 @@ from kg.mentions.lexicon import fold, key_of
 from kg.paths import data_folder
 
 _LEGAL = frozenset({"gmbh", "ag", "se", "kg", "inc", "corp", "ltd", "llc", "co", "ev", "limited", "plc", "mbh", "ug"})
+
+
+_HEADS = re.compile(
+    r"(?:(?:co-?)?(?:vize-?)?(?:chef|boss|ceo|cto|cfo|coo|gründer|mitgründer|präsident|sprecher|manager|vorstand|"
+    r"politiker|kandidat|minister|mitarbeiter|aktionär|investor|partner|host|moderator|vertraute|anwalt|analyst|"
+    r"forscher|erfinder|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|"
+    r"schatzmeister)(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|"
+    r"konzern|gruppe|zentrale|investoren|kunden)"
+)
 
 
 @cache
@@ -36,3 +46,8 @@ def class_of_head(word: str) -> str | None:
 def is_legal_form(word: str) -> bool:
     """Whether a folded word is a legal form such as GmbH, which no name keeps."""
     return word in _LEGAL
+
+
+def is_head_of_name(word: str) -> bool:
+    """Whether a folded word often follows a name and a hyphen: "…-Chef", "…-Aktie", "…-Tochter"."""
+    return _HEADS.fullmatch(word) is not None

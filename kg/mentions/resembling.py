@@ -43,6 +43,8 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
             if any(s <= start and end <= e and (s, e) != (start, end) for s, e in doubtful):
                 continue
             known = doubtful.get((start, end))
+            if known is not None and known.normal != line.text[start:end]:
+                continue
             if inside == last - first or (known is None and not _is_suspicious(line, first, last, odd)):
                 continue
             candidate = _heard(line.text[start:end], start, known, ear, lists=lists)

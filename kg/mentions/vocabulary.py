@@ -119,3 +119,15 @@ class Vocabulary:
         return (
             word.text.isdigit() and len(word.text) <= 2 and not re.match(r"[.,:]\d|\s?[%€$]", gap + "0") and not counts
         )
+
+    def class_of_compound(self, line: Line, position: int) -> str | None:
+        """The class of what a class noun stands before, also where hyphens join it: "Rüstungs-Start-up"."""
+        first = position
+        while first > 0 and line.gap(first - 1) == "-":
+            first -= 1
+        for start in range(first, position + 1):
+            word = fold(line.text[line.words[start].start : line.words[position].end])
+            found = self.class_of_noun(word)
+            if found is not None:
+                return found
+        return None

@@ -1,0 +1,134 @@
+"""Who is meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Entity, MentionKind, SegmentKind
+from tests.entities.world import entity, meaning, resolved
+
+
+def test_all_forms_of_a_listed_name_are_one_entity() -> None:
+    found = resolved("Da geht es um Nvidias Umsatz.", "Die Nvidia-Aktie steigt.", "Nvidia investiert.")
+    nvidia = entity(found, "nvidia")
+    assert (nvidia.class_, nvidia.mentions, nvidia.listed) == ("Company", ("Nvidia", "Nvidias"), True)
+
+
+def test_a_domain_is_the_outlet_behind_it() -> None:
+    found = resolved(("Neuer Chip vorgestellt - theverge.com", SegmentKind.SHOW_NOTE))
+    assert entity(found, "the-verge").class_ == "MediaOutlet"
+
+
+def test_a_surname_means_the_person_whom_the_document_names_in_full() -> None:
+    found = resolved("Gegründet hat das Henrike Ostwaldt. Später hat Ostwaldt alles verkauft.")
+    assert entity(found, "henrike-ostwaldt").mentions == ("Henrike Ostwaldt", "Ostwaldt")
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    found = resolved("Beteiligt sind Henrike Ostwaldt und Tarek Ostwaldt.")
+    assert {e.id for e in found.entities} == {"henrike-ostwaldt", "tarek-ostwaldt"}
+
+
+def test_a_firm_and_its_founder_of_the_same_name_stay_apart() -> None:
+    found = resolved("Mit Kestrelbach Immobilien wurde Gernot Kestrelbach reich.")
+    assert {(e.name, e.class_) for e in found.entities} == {
+        ("Kestrelbach Immobilien", "Company"),
+        ("Gernot Kestrelbach", "Person"),
+    }
+
+
+def test_a_firm_is_taken_up_again_by_its_first_word() -> None:
+    found = resolved("Dahinter steckt Kestrelbach Ventures.", "Auch Kestrelbach hat investiert.")
+    assert entity(found, "kestrelbach-ventures").mentions == ("Kestrelbach", "Kestrelbach Ventures")
+
+
+def test_words_that_are_split_or_joined_are_one_name() -> None:
+    found = resolved("Angeführt hat das Kestrelbach Ventures, sagt KestrelBach Ventures.")
+    assert [e.id for e in found.entities] == ["kestrelbach-ventures"]
+
+
+def test_a_new_name_stands_without_genitive_and_legal_form() -> None:
+    found = resolved("Das hat die Kestrelbach Software GmbH gesagt.")
+    assert [(e.name, e.listed) for e in found.entities] == [("Kestrelbach Software", False)]
+
+
+def test_a_garbled_name_is_the_one_in_the_header_and_says_why() -> None:
+    found = resolved(
+        ("Kestrelbach übernimmt alles", SegmentKind.TITLE),
+        "Also Kestrel Bach hat sich das gut überlegt.",
+        tagged=[("Kestrelbach", "ORG")],
+    )
+    heard = meaning(found, "Kestrel Bach")
+    assert heard.entity_id == "kestrelbach"
+    assert "sounds like 'Kestrelbach'" in heard.reasons[0]
+    assert 0 < heard.score <= 1
+
+
+def test_what_other_documents_know_is_taken_up() -> None:
+    known = Entity(id="kestrelbach-ag", name="Kestrelbach", class_="Company")
+    found = resolved("Das Start-up Kestrelbach wächst.", known=[known])
+    assert meaning(found, "Kestrelbach").entity_id == "kestrelbach-ag"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "meant"),
+    [
+        ("Tim Cook hat abgesagt. Er war krank.", "Er", "tim-cook"),
+        ("Das Start-up Kestrelbach wächst. Die Firma hat Geld.", "Firma", "kestrelbach"),
+        ("Gründerin Henrike Ostwaldt tritt ab. Sie will nicht mehr.", "Sie", "henrike-ostwaldt"),
+        ("Im Studio ist Tim Cook. Viel später sagt der Apple-CEO nichts.", "CEO", "tim-cook"),
+    ],
+)
+def test_descriptions_and_pronouns_take_up_what_was_named(text: str, surface: str, meant: str) -> None:
+    found = [r for r in resolved(text).resolutions if r.mention.surface == surface]
+    assert [r.entity_id for r in found if r.mention.kind is not MentionKind.ROLE] == [meant]
+
+
+def test_he_is_no_woman_and_the_firm_is_no_person() -> None:
+    found = resolved("Henrike Ostwaldt tritt ab. Er weint. Die Firma schweigt.")
+    assert meaning(found, "Er").entity_id is None
+    assert meaning(found, "Firma").entity_id is None
+
+
+def test_the_first_person_is_the_speaker_where_the_document_says_who_speaks() -> None:
+    found = resolved("Ich bin Henrike Ostwaldt.", "Ich habe Aktien.", speakers=["Henrike Ostwaldt", None])
+    said = [r.entity_id for r in found.resolutions if r.mention.kind is MentionKind.SPEAKER]
+    assert said == ["henrike-ostwaldt", None]
+
+
+def test_every_resolution_has_a_score_and_a_reason() -> None:
+    found = resolved("Tim Cook leitet Apple.", "Er mag Kestrelbach Ventures.", "Der Konzern wächst.")
+    assert found.resolutions
+    assert all(r.reasons and 0 <= r.score <= 1 for r in found.resolutions)
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        (
+            "Nvidia investiert in CoreWeave.", "Tim Cook sagt nichts.", "Er ist krank.", "Die Firma wächst.",
+            "Das Start-up Kestrelbach wächst.", "Kestrelbachs Umsatz sinkt.", "Gernot Kestrelbach lacht.",
+            "Angeführt von Kestrelbach Ventures.", "Das schreibt die New York Times.", "Der Hamburger Lieferdienst.",
+        )
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(SENTENCES)
+def test_what_is_resolved_exists_once_and_keeps_its_own_surfaces(lines: list[str]) -> None:
+    found = resolved(*lines) if lines else resolved("Nichts.")
+    ids = [e.id for e in found.entities]
+    assert len(ids) == len(set(ids))
+    assert {r.entity_id for r in found.resolutions} - {None} <= set(ids)
+    for e in found.entities:
+        surfaces = {r.mention.surface for r in found.resolutions if r.entity_id == e.id}
+        assert set(e.mentions) <= surfaces
+
+
+@settings(max_examples=20, deadline=None)
+@given(SENTENCES)
+def test_two_runs_give_the_same(lines: list[str]) -> None:
+    assert resolved("Los.", *lines) == resolved("Los.", *lines)

@@ -1,0 +1,155 @@
+"""Names, roles, descriptions and pronouns in running text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Finder, Mention, MentionKind, RoleValue, SegmentKind
+from tests.mentions.texts import analysed, document, finder, mentions, named
+
+
+def one(found: tuple[Mention, ...], surface: str) -> Mention:
+    """The first mention of this surface."""
+    return next(m for m in found if m.surface == surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dann investiert Nvidia in CoreWeave.", ["Nvidia", "CoreWeave"]),
+        ("Das ist Teil der Coreweave-Aktie.", ["Coreweave"]),
+        ("Sie trifft den OpenAI-Präsidenten.", ["OpenAI"]),
+        ("Da geht es um Nvidias Umsatz.", ["Nvidias"]),
+        ("Das Geld der Deutschen Bank ist weg.", ["Deutschen Bank"]),
+        ("Das hat im Weißen Haus niemanden gestört.", ["Weißen Haus"]),
+    ],
+)
+def test_listed_names_are_found_whatever_german_does_to_them(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+def test_a_genitive_is_told_from_the_name_in_it() -> None:
+    assert one(mentions("Da geht es um Nvidias Umsatz."), "Nvidias").normal == "Nvidia"
+    assert one(mentions("Da hat Siemens gewonnen."), "Siemens").normal == "Siemens"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe keine Zeit und stelle die Box in den Keller.",
+        "Das ist ein gutes Bild, finde ich, aber die Welt ist rund.",
+        "Wir haben mehrere Teams und viele Chips gekauft.",
+        "In dem Depot liegen noch alte Sachen, der Stern am Himmel auch.",
+        "Mit dem Code FUNK bekommst du Rabatt.",
+    ],
+)
+def test_everyday_words_are_no_names(text: str) -> None:
+    assert named(text) == []
+
+
+def test_an_everyday_word_between_names_is_a_name() -> None:
+    assert named("Davon profitieren Google, Meta, Apple und Microsoft.") == ["Google", "Meta", "Apple", "Microsoft"]
+
+
+def test_what_the_tagger_takes_for_a_name_supports_an_everyday_word() -> None:
+    assert named("Dann hat Box das vorgestellt.", tagged=[("Box", "ORG")]) == ["Box"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "class_"),
+    [
+        ("Dahinter steckt das Start-up Elbkernling aus Dresden.", "Elbkernling", "Company"),
+        ("Angeführt wird das von Kestrelwind Ventures und anderen.", "Kestrelwind Ventures", "Investor"),
+        ("Das Geld ging an die Stiftung Neue Kerze in Weimar.", "Stiftung Neue Kerze", "Organization"),
+        ("Gesprochen hat dort Mareike Tönnissen gestern.", "Mareike Tönnissen", "Person"),
+        ("Es gibt eine App namens Wortwölkchen dafür.", "Wortwölkchen", "Product"),
+        ("Was ich ablehne, ist das Gründungszukunftsgesetz im Ganzen.", "Gründungszukunftsgesetz", "Law"),
+        ("Geklagt hat die Staatsanwaltschaft Zwickau damals.", "Staatsanwaltschaft Zwickau", "GovernmentBody"),
+    ],
+)
+def test_grammar_finds_names_that_no_list_has(text: str, name: str, class_: str) -> None:
+    assert one(mentions(text), name).class_ == class_
+
+
+def test_a_kind_of_thing_is_no_name() -> None:
+    assert named("Das ist ein Joint Venture von zwei Business Angels und einem Super PAC.") == []
+
+
+def test_a_surname_is_found_again_once_the_full_name_is_known() -> None:
+    found = named("Gegründet hat das Henrike Ostwaldt. Viel später hat Ostwaldt verkauft.")
+    assert found == ["Henrike Ostwaldt", "Ostwaldt"]
+
+
+def test_the_place_of_a_firm_is_found_in_its_demonym() -> None:
+    (place,) = [m for m in mentions("Das hat der Hamburger Lieferdienst gesagt.") if m.class_ == "Place"]
+    assert (place.surface, place.normal) == ("Hamburger", "Hamburg")
+
+
+def test_a_domain_is_a_name() -> None:
+    found = mentions(("Neuer Chip vorgestellt - theverge.com", SegmentKind.SHOW_NOTE))
+    assert one(found, "theverge.com").found_by is Finder.DOMAIN
+
+
+@pytest.mark.parametrize(
+    ("heading", "speech", "garbled"),
+    [
+        ("Lumenhalden AI sammelt Geld ein", "Und dann kam Lumen Halden und hat gekauft.", "Lumen Halden"),
+        ("Kestrelbach übernimmt alles", "Also Kestrel Bach hat sich das gut überlegt.", "Kestrel Bach"),
+    ],
+)
+def test_the_headers_own_names_are_heard_in_speech(heading: str, speech: str, garbled: str) -> None:
+    found = mentions((heading, SegmentKind.TITLE), speech, tagged=[("Lumenhalden AI", "ORG"), ("Kestrelbach", "ORG")])
+    assert one(found, garbled).found_by is Finder.RESEMBLANCE
+
+
+def test_a_role_beside_a_name_is_a_mention_of_its_own() -> None:
+    found = mentions("Das hat der Apple-CEO Tim Cook gesagt.")
+    kinds = [(m.surface, m.kind) for m in found if m.kind in {MentionKind.NAME, MentionKind.ROLE}]
+    assert kinds == [("Apple", MentionKind.NAME), ("CEO", MentionKind.ROLE), ("Tim Cook", MentionKind.NAME)]
+
+
+@pytest.mark.parametrize("text", ["der ehemalige Finanzminister", "die frühere Chefin", "der Ex-Präsident"])
+def test_a_former_role_is_former(text: str) -> None:
+    (role,) = [m for m in mentions(f"Gesagt hat das {text} gestern.") if m.kind is MentionKind.ROLE]
+    assert isinstance(role.value, RoleValue)
+    assert role.value.status == "former"
+
+
+def test_a_class_noun_with_an_article_is_a_description() -> None:
+    found = mentions("Das hat der Konzern gesagt, ein Konzern eben.")
+    assert [(m.surface, m.class_) for m in found if m.kind is MentionKind.DESCRIPTION] == [("Konzern", "Company")]
+
+
+def test_pronouns_and_the_first_person_are_mentions() -> None:
+    found = mentions("Er hat ihm gesagt, dass ich das mache.")
+    assert [m.surface for m in found if m.kind is MentionKind.PRONOUN] == ["Er", "ihm"]
+    assert [m.surface for m in found if m.kind is MentionKind.SPEAKER] == ["ich"]
+
+
+WORDS = st.sampled_from(
+    "Nvidia Nvidias OpenAI Meta Apple Box Zeit der die und von Tim Cook CEO Konzern 2 Milliarden Dollar Prozent er "
+    "Elbkern Ventures Stiftung aus Hamburg Hamburger Start-up heißt - , . ( ) „ “ | 2026 theverge.com Weißen Haus".split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=30))
+def test_mentions_stand_where_they_say_and_names_never_overlap(words: list[str]) -> None:
+    doc, segments = document(" ".join(words) or "leer")
+    end = 0
+    for m in finder().find(doc, analysed(doc, segments)):
+        assert doc.text[m.start : m.end] == m.surface
+        if m.kind is MentionKind.NAME:
+            assert m.start >= end
+            end = m.end
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.permutations(["Nvidia investiert in CoreWeave.", "Tim Cook lobt Microsoft.", "Das Start-up Elbkernling wächst."])
+)
+def test_the_order_of_lines_makes_no_difference_to_what_is_named(lines: list[str]) -> None:
+    expected = ["CoreWeave", "Elbkernling", "Microsoft", "Nvidia", "Tim Cook"]
+    assert sorted(named(*lines)) == expected
