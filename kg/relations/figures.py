@@ -15,8 +15,9 @@ from kg.model import (
     RoleValue,
 )
 from kg.ontology import PredicateTerm
+from kg.relations.clauses import Clause, Sentence
 from kg.relations.frames import Frame, PatternFrame, VerbFrame
-from kg.relations.items import Clause, Item, Sentence
+from kg.relations.items import Item
 
 _CURRENCY_UNSAID = "USD"
 _PRODUCT_TAGS = frozenset({"NN", "FM"})

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.model import Document, Mention, Modality, RelationMention, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
+from kg.relations.clauses import Clause, Sentence, sentences
 from kg.relations.figures import qualifiers_of
 from kg.relations.frames import Frame, FrameSet
 from kg.relations.header import header_relations
-from kg.relations.items import Clause, Item, Sentence, sentences
+from kg.relations.items import Item
 from kg.relations.modality import telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, judged, quotes, thresholds

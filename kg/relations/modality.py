@@ -13,7 +13,8 @@ from functools import cache
 
 from kg.model import Modality
 from kg.paths import data_folder
-from kg.relations.items import Clause, Item, Sentence
+from kg.relations.clauses import Clause, Sentence
+from kg.relations.items import Item
 
 _SOURCES = frozenset({"Person", "MediaOutlet", "Company", "Organization", "GovernmentBody", "PoliticalOrganization",
                       "Investor"})  # fmt: skip

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import MentionKind
 from kg.paths import data_folder
+from kg.relations.clauses import Sentence
 from kg.relations.frames import Element, FrameSet, PatternFrame
-from kg.relations.items import ENTITY_KINDS, Item, Sentence
+from kg.relations.items import ENTITY_KINDS, Item
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import MentionKind
+from kg.relations.clauses import Clause, Sentence
 from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE, SUBJECT, FrameSet, VerbFrame
-from kg.relations.items import Clause, Item, Sentence
+from kg.relations.items import Item
 
 _AGENT = ("von", "durch")
 _OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"})

@@ -1,0 +1,185 @@
+"""Sentences and their clauses: a stretch with one predicate, its verbs, and what a relative pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import Mention
+from kg.relations.items import Item, items_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
+_PARTICLES = frozenset(
+    "ab an auf aus bei durch ein mit nach über um vor zu zurück zusammen rein raus los weg teil".split()
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Clause:
+    """A stretch with one predicate.
+
+    Attributes:
+        items: Its items in order; a relative clause inside does not belong to it.
+        verbs: Lemmas of its full verbs, particles joined ("einsteigen"), with the item that bears each.
+        passive: Whether a form of "werden" or "sein" makes it passive.
+        antecedent: For a relative clause, the mention that its pronoun stands for.
+        relative: The relative pronoun.
+        before: The clause whose subject it shares where it has none of its own.
+        subordinator: "dass", "wenn", … or "".
+    """
+
+    number: int
+    items: list[Item] = field(default_factory=list)
+    verbs: list[tuple[str, Item]] = field(default_factory=list)
+    passive: bool = False
+    antecedent: Item | None = None
+    relative: Item | None = None
+    before: Clause | None = None
+    parent: Clause | None = None
+    subordinator: str = ""
+
+    @property
+    def finite(self) -> Item | None:
+        """The finite verb."""
+        return next((i for i in self.items if i.tag in FINITE and i.mention is None), None)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sentence:
+    """Items and clauses of one sentence; `question` where it asks."""
+
+    start: int
+    end: int
+    items: list[Item]
+    clauses: list[Clause]
+    question: bool
+
+
+def sentences(doc: Doc, mentions: Sequence[Mention], *, offset: int) -> Iterator[Sentence]:
+    """The sentences of a segment's Doc.
+
+    Args:
+        doc: The Doc of the segment.
+        mentions: The segment's mentions, without overlaps, in order.
+        offset: The segment's first character in the document.
+    """
+    for span in doc.sents:
+        start, end = span.start_char, span.end_char
+        inside = [m for m in mentions if start <= m.start - offset and m.end - offset <= end]
+        items = items_of(span, inside, offset=offset)
+        if not items:
+            continue
+        clauses = _clauses(items)
+        yield Sentence(start=start, end=end, items=items, clauses=clauses, question=_asks(items))
+
+
+def _clauses(items: Sequence[Item]) -> list[Clause]:
+    chunks = list(_chunks(items))
+    clauses: list[Clause] = []
+    main: Clause | None = None
+    current: Clause | None = None
+    for chunk in chunks:
+        opener = _opener(chunk)
+        finite = any(i.tag in FINITE and i.mention is None for i in chunk)
+        if opener is not None:
+            current = Clause(number=len(clauses), parent=main or current)
+            _open_subordinate(current, opener, items)
+            clauses.append(current)
+        elif finite and main is not None and main.finite is None:
+            current = main
+        elif finite or main is None:
+            fresh = Clause(number=len(clauses), before=main)
+            clauses.append(fresh)
+            main = current = fresh
+        elif current is not None and current is not main and current.items and current.items[-1].tag in FINITE:
+            current = main
+        assert current is not None
+        current.items.extend(chunk)
+        for item in chunk:
+            item.clause = current.number
+    for clause in clauses:
+        _read_verbs(clause)
+    return clauses
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    chunk: list[Item] = []
+    for position, item in enumerate(items):
+        if item.mention is None and item.text in {",", ";", ":", "(", ")", "–", "—", "..."} and chunk:
+            chunk.append(item)
+            yield chunk
+            chunk = []
+        elif item.tag == "KON" and _finite(chunk) and _finite(items[position + 1 :]) and _opens_clause(items, position):
+            yield chunk
+            chunk = [item]
+        else:
+            chunk.append(item)
+    if chunk:
+        yield chunk
+
+
+def _opens_clause(items: Sequence[Item], position: int) -> bool:
+    """Whether a verb follows the conjunction before the next comma: it joins clauses, not nouns."""
+    for item in items[position + 1 :]:
+        if item.text in {",", ";", ":"}:
+            return False
+        if item.tag in FINITE and item.mention is None:
+            return True
+    return False
+
+
+def _finite(items: Sequence[Item]) -> bool:
+    return any(i.tag in FINITE and i.mention is None for i in items)
+
+
+def _opener(chunk: Sequence[Item]) -> Item | None:
+    for item in chunk[:3]:
+        if item.mention is None and item.tag in {"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI"}:
+            return item
+        if not item.tag.startswith(("APPR", "KON", "ADV", "$")):
+            return None
+    return None
+
+
+def _open_subordinate(clause: Clause, opener: Item, items: Sequence[Item]) -> None:
+    if opener.tag in {"PRELS", "PRELAT"}:
+        clause.relative = opener
+        for left in reversed(items[: opener.index]):
+            if left.names_entity:
+                clause.antecedent = left
+                break
+            if left.tag in FINITE or (left.tag == "NN" and opener.index - left.index <= 2):
+                break
+    else:
+        clause.subordinator = opener.lemma
+
+
+def _read_verbs(clause: Clause) -> None:
+    particle = next((i for i in clause.items if i.tag == "PTKVZ"), None) or _last_word_as_particle(clause)
+    lemmas = {i.lemma for i in clause.items if i.tag in {"VAFIN", "VAINF", "VAPP"}}
+    participle = any(i.tag == "VVPP" for i in clause.items)
+    clause.passive = participle and ("werden" in lemmas or any(i.text == "worden" for i in clause.items))
+    for item in clause.items:
+        if item.mention is None and item.tag.startswith("VV"):
+            lemma = item.lemma
+            if item.tag in {"VVFIN", "VVIMP"} and particle is not None and not lemma.startswith(particle.lemma):
+                lemma = particle.lemma + lemma
+            clause.verbs.append((lemma, item))
+    if not clause.verbs:
+        clause.verbs = [(i.lemma, i) for i in clause.items if i.mention is None and i.tag in {"VAFIN", "VMFIN"}]
+
+
+def _last_word_as_particle(clause: Clause) -> Item | None:
+    """The preposition that ends a clause is a verb's particle: "ruft zum Boykott auf"."""
+    words = [i for i in clause.items if i.text[0].isalnum()]
+    last = words[-1] if words and words[-1].mention is None else None
+    return last if last is not None and last.text in _PARTICLES and last.tag.startswith(("APPR", "ADV", "KO")) else None
+
+
+def _asks(items: Sequence[Item]) -> bool:
+    last = next((i for i in reversed(items) if i.text.strip("\"“”'")), items[-1])
+    return last.text.endswith("?")
