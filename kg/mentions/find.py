@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.mentions.bare import bare_names
 from kg.mentions.candidates import ENOUGH, NameCandidate, settle
 from kg.mentions.domains import Domains
 from kg.mentions.ear import Ear, Hearing
@@ -56,7 +57,10 @@ class MentionFinder:
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
         """All mentions of a document, in order; names do not overlap names, figures or roles."""
         lines = [line_of(a) for a in analyses]
-        first = [self._first_look(document, line) for line in lines]
+        first = [
+            [*self._first_look(document, line), *bare]
+            for line, bare in zip(lines, bare_names(lines, self._grammar.words), strict=True)
+        ]
         memory = self._memory(document, lines, first)
         sure = frozenset(
             e.id for cs in first for c in cs if c.score >= ENOUGH for e in c.entries if len(c.entries) == 1

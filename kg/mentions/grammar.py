@@ -10,7 +10,7 @@ from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_head, class_of_tail, is_head_of_name, is_legal_form
 from kg.mentions.people import People
 from kg.mentions.vocabulary import Vocabulary
-from kg.mentions.words import DETERMINERS, is_mixed, is_shouted, usual
+from kg.mentions.words import DETERMINERS, is_first_name, is_mixed, is_shouted, usual
 from kg.model import Finder
 from kg.names import NameList
 
@@ -21,6 +21,11 @@ _STRONG_TAILS = frozenset(
     "institute university act bill times journal kurier anzeiger rundschau tagblatt gmbh ag inc corp ltd zeitung post "
     "gazette ai".split()
 )
+_AFTER_PERSONS = frozenset(
+    "ventures capital foundation stiftung institut institute holding holdings group gruppe gmbh ag se kg partners "
+    "immobilien beteiligungen family office trust labs software consulting verlag werke media fund motors studios".split()
+)
+"""Ends of names that may start with a person's: "Maria Beispiel Stiftung", but not "Maria Beispiel Post"."""
 _LAW = re.compile(r"[a-zäöüß]{4,}(?:gesetz|verordnung|richtlinie)(?:es)?")
 _NO_LAW = frozenset(
     "grundgesetz naturgesetz bundesgesetz landesgesetz datenschutzgesetz steuergesetz jahressteuergesetz "
@@ -37,14 +42,14 @@ class Grammar:
     """
 
     def __init__(self, names: NameList) -> None:
-        self._words = Vocabulary(names)
-        self._people = People(self._words)
+        self.words = Vocabulary(names)
+        self._people = People(self.words)
 
     def candidates(self, line: Line) -> Iterator[NameCandidate]:
         """The names of a line, left to right; they may overlap."""
         for position in range(len(line.words)):
             for candidate in self._at(line, position):
-                if not self._words.is_kind(candidate.normal):
+                if not self.words.is_kind(candidate.normal):
                     yield candidate
 
     def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
@@ -67,8 +72,10 @@ class Grammar:
             first -= 1
         if first == position or line.gap(position - 1) == "-":
             return
+        if is_first_name(line.words[first].text) and line.words[position].folded not in _AFTER_PERSONS:
+            return
         inner = range(first, position)
-        odd = any(self._words.is_odd(line, p) and not self._words.is_english(line, p) for p in inner)
+        odd = any(self.words.is_odd(line, p) and not self.words.is_english(line, p) for p in inner)
         strong = line.words[position].folded in _STRONG_TAILS and line.before(first) not in DETERMINERS
         if not odd and not strong:
             return
@@ -84,11 +91,11 @@ class Grammar:
     def _belongs_to(self, line: Line, position: int, tail: int) -> bool:
         """Whether a word before the tail is part of the name."""
         word = line.words[position]
-        if line.gap(position) not in {" ", " & ", "-"} or not self._words.may_name(line, position):
+        if line.gap(position) not in {" ", " & ", "-"} or not self.words.may_name(line, position):
             return False
         if is_legal_form(line.words[tail].folded):
             return not line.starts[position + 1]
-        if self._words.is_noun(word.text) or (line.starts[position + 1] and position + 1 != tail):
+        if self.words.is_noun(word.text) or (line.starts[position + 1] and position + 1 != tail):
             return False
         if line.starts[position] and usual(word.folded) > 5.0:
             return False
@@ -108,24 +115,26 @@ class Grammar:
             following += 1
         if class_ is None or not line.capital(position) or following >= len(line.words):
             return
-        if line.gap(following - 1) != " " or not self._words.may_name(line, following) or line.starts[following]:
+        if line.gap(following - 1) != " " or not self.words.may_name(line, following) or line.starts[following]:
             return
-        last = self._words.run_right(line, following, longest=3)
+        last = self.words.run_right(line, following, longest=3)
         yield unlisted(line, position, last, class_, 0.75, anchored=True)
 
     def _apposition(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Das Start-up Elbkern, der Verein LobbyControl; the noun stays outside."""
         word = line.words[position]
-        class_ = self._words.class_of_compound(line, position)
+        class_ = self.words.class_of_compound(line, position)
         following = position + 1
         if class_ is None or following >= len(line.words) or line.gap(position) not in {" ", " “", ' "', " „"}:
             return
-        if line.starts[following] or not self._words.may_name(line, following) or class_of_head(word.folded):
+        if line.starts[following] or not self.words.may_name(line, following) or class_of_head(word.folded):
             return
         tag = line.tags[following]
         if tag.startswith(("ADJ", "V", "AR", "P", "AP")) and not is_mixed(line.words[following].text):
             return
-        last = self._words.run_right(line, following, longest=2 if class_ == "Person" else 4)
+        last = self.words.run_right(line, following, longest=2 if class_ == "Person" else 4)
+        if last - following < 3 and self.words.is_english(line, following):
+            return
         if last == following + 1 and not self._is_apposed(line, following):
             return
         yield unlisted(line, following, last, class_, 0.72, anchored=True)
@@ -133,7 +142,7 @@ class Grammar:
     def _is_apposed(self, line: Line, position: int) -> bool:
         """Whether a single word after a class noun is its name, not its object ("… Investoren Sorgen machen")."""
         word = line.words[position]
-        if is_legal_form(word.folded) or not self._words.is_odd(line, position):
+        if is_legal_form(word.folded) or not self.words.is_odd(line, position):
             return False
         if line.tags[position] == "NN" and not is_mixed(word.text):
             return usual(word.folded) < 1.5 and not word.folded.endswith(("ungen", "en", "heiten", "keiten"))
@@ -144,22 +153,22 @@ class Grammar:
         if line.words[position].folded not in _NAMING:
             return
         first = position + 1
-        if first >= len(line.words) or line.gap(position) != " " or not self._words.may_name(line, first):
+        if first >= len(line.words) or line.gap(position) != " " or not self.words.may_name(line, first):
             return
         if line.tags[first] in {"ART", "PPOSAT", "PPER", "ADV"}:
             return
         class_ = None
         for back in range(position - 1, max(-1, position - 9), -1):
-            class_ = self._words.class_of_noun(line.words[back].folded) if line.capital(back) else None
+            class_ = self.words.class_of_noun(line.words[back].folded) if line.capital(back) else None
             if class_ is not None or line.starts[back]:
                 break
         yield unlisted(
-            line, first, self._words.run_right(line, first, longest=3), class_, 0.65, anchored=class_ is not None
+            line, first, self.words.run_right(line, first, longest=3), class_, 0.65, anchored=class_ is not None
         )
 
     def _compound(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Wattwurm-Gründerin, Elbkern-Aktie: the name inside."""
-        if position + 1 >= len(line.words) or line.gap(position) != "-" or not self._words.may_name(line, position):
+        if position + 1 >= len(line.words) or line.gap(position) != "-" or not self.words.may_name(line, position):
             return
         if position and line.gap(position - 1) == "-":
             return

@@ -9,7 +9,7 @@ from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
 from kg.mentions.vocabulary import Vocabulary
-from kg.mentions.words import is_first_name, is_shouted, usual
+from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
 _PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
 
@@ -72,6 +72,8 @@ class People:
         if line.cased:
             odd_start = line.starts[position] and line.tags[position] not in {"NE", "NN", "FM"}
             shouted = is_shouted(word.text) and len(word.text) > 2
+            if usual_english(word.folded) >= 5.0 and word.folded not in self._words.surnames:
+                return False
             return (
                 self._words.may_name(line, position)
                 and not odd_start

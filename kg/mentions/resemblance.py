@@ -33,22 +33,25 @@ _ENGLISH_CODES = _GERMAN_CODES | {
     "j": "s",
 }  # fmt: skip
 _LOOKED_AT = 10
+_VOWELLESS = re.compile(r"[^aeiouäöüy]+")
 _RUNS = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=300_000)
-def _word_keys(piece: str) -> tuple[str, str]:
-    """The skeletons of one word by its German and its English spelling, without doing away with repetition."""
+def _word_keys(piece: str) -> tuple[str, str, str]:
+    """The skeletons of one word by its German, its English and its spelled or other reading, repetition included."""
     folded = piece.lower()
     if folded.isdigit():
-        return folded, folded
+        return folded, folded, folded
     if len(piece) == 1 or (piece.isupper() and len(piece) <= 4):
-        spoken = [_LETTERS.get(c, "") for c in folded]
-        return "".join(spoken), "".join(_ENGLISH_LETTERS.get(c, "") for c in folded)
+        letters = "".join(_LETTERS.get(c, "") for c in folded)
+        english = "".join(_ENGLISH_LETTERS.get(c, "") for c in folded)
+        as_word = "".join(_GERMAN_CODES.get(m, "") for m in _GERMAN_KEYS.findall(folded))
+        return letters, english, as_word if len(piece) > 2 and not _VOWELLESS.fullmatch(folded) else letters
     german = "".join(_GERMAN_CODES.get(m, "") for m in _GERMAN_KEYS.findall(_SOFT_C.sub("z", folded)))
     soft = _SOFT_G.sub("j", _SOFT_C.sub("s", folded))
     english = "".join(_ENGLISH_CODES.get(m, "") for m in _ENGLISH_KEYS.findall(soft))
-    return german.replace("ts", "s"), english.replace("ts", "s")
+    return german.replace("ts", "s"), english.replace("ts", "s"), german.replace("ts", "s")
 
 
 _LETTERS = {
@@ -63,8 +66,8 @@ _ENGLISH_LETTERS = {
 
 def keys_of(pieces: Sequence[str]) -> tuple[str, ...]:
     """The skeletons of words that are read one after the other."""
-    pairs = [_word_keys(p) for p in pieces]
-    return tuple(dict.fromkeys(_RUNS.sub(r"\1", "".join(k)) for k in zip(*pairs, strict=True)))
+    read = [_word_keys(p) for p in pieces]
+    return tuple(dict.fromkeys(_RUNS.sub(r"\1", "".join(k)) for k in zip(*read, strict=True)))
 
 
 def _shortened(key: str) -> Iterator[str]:

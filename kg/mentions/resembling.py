@@ -9,6 +9,7 @@ from kg.mentions.candidates import NameCandidate
 from kg.mentions.ear import Ear
 from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line
+from kg.mentions.parts import class_of_tail
 from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
 from kg.model import Finder
 
@@ -53,7 +54,8 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
 
 
 def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool) -> NameCandidate | None:
-    class_ = known.class_ if known else None
+    # Two words with capitals look like a person's name, whatever they are.
+    class_ = known.class_ if known and (known.anchored or known.found_by is Finder.TAGGER) else None
     heard, normal = ear.hear(surface, class_, lists=lists), surface
     if heard is None and surface.endswith("s") and len(surface) > 5:
         normal = surface[:-1]
@@ -113,7 +115,8 @@ def _is_suspicious(line: Line, first: int, last: int, odd: Sequence[int]) -> boo
     if len(span) == 1:
         return span[0] == 2 and len(line.words[first].text) > 2
     if not line.cased:
-        return max(span) == 2 and len(line.text[line.words[first].start : line.words[last - 1].end]) > 4
+        long = line.words[last - 1].end - line.words[first].start > 4
+        return long and (max(span) == 2 or (max(span) == 1 and class_of_tail(line.words[last - 1].text) is not None))
     # Two German nouns do not stand side by side: words with capitals in a row are mostly a name.
     capitals = all(line.capital(p) for p in range(first, last))
     return max(span) == 2 or (capitals and not any(line.starts[p] for p in range(first, last)))

@@ -10,6 +10,11 @@ from kg.mentions.words import DETERMINERS, is_mixed, usual, usual_english
 from kg.names import NameList
 
 _TITLES = frozenset("herr herrn frau doktor dr prof professor professorin mr mrs ms sir lord lady senator".split())
+_FIRMS_TOO = frozenset(
+    "partner investor gesellschafter eigentümer inhaber kunde lieferant aktionär großaktionär geldgeber "
+    "betreiber".split()
+)
+"""Roles that firms have as well as people."""
 _PLACEHOLDERS = frozenset({"xy", "xyz", "x", "y", "z", "a", "b", "c", "abc"})
 _ENGLISH_KINDS = frozenset(
     (
@@ -69,7 +74,7 @@ class Vocabulary:
         if word in self.nouns:
             return self.nouns[word]
         if word in self.roles or word in _TITLES:
-            return "Person"
+            return "Person" if word not in _FIRMS_TOO else None
         for cut in (1, 2):
             if word[:-cut] in self.nouns and word[-cut:] in {"s", "n", "es", "en", "e"}:
                 return self.nouns[word[:-cut]]
