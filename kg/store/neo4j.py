@@ -94,13 +94,7 @@ class Neo4jStore(CypherStore):
     def _check_server(self) -> str:
         with self._as_store_errors():
             agent = self._driver.get_server_info().agent
-        version = agent.removeprefix("Neo4j/")
-        numbers = tuple(int(n) for n in re.findall(r"\d+", version)[:2])
-        if agent.startswith("Neo4j/") and numbers < OLDEST:
-            raise StoreVersionError(
-                f"{self._address} is Neo4j {version}; wanted version 5 or later (the Cypher used here needs it)"
-            )
-        return version
+        return server_version(agent, self._address)
 
     def _prepare(self) -> None:
         with self._as_store_errors():
@@ -200,6 +194,21 @@ class Neo4jStore(CypherStore):
         if "Security.Forbidden" in code:
             return StoreUnavailableError(f"{where}: user {self._account.user} may not do this: {_message(error)}")
         return StoreError(f"{where}: {_message(error)}")
+
+
+def server_version(agent: str, address: str) -> str:
+    """The version that a server's name for itself tells (``Neo4j/5.26.0``).
+
+    Raises:
+        StoreVersionError: if it is older than 5.
+    """
+    version = agent.removeprefix("Neo4j/")
+    numbers = tuple(int(n) for n in re.findall(r"\d+", version)[:2])
+    if agent.startswith("Neo4j/") and numbers < OLDEST:
+        raise StoreVersionError(
+            f"{address} is Neo4j {version}; wanted version 5 or later (the Cypher used here needs it)"
+        )
+    return version
 
 
 def plain(value: Any) -> Value:  # noqa: ANN401 - the driver's values have no common type
