@@ -31,8 +31,8 @@ QUOTES: Final = (
     "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:HAS_EVIDENCE]->(e:Evidence) "
     "OPTIONAL MATCH (e)-[:IN_SEGMENT]->(s:Segment) "
     "RETURN id AS claim, e.id AS id, e.quote AS text, e.charStart AS char_start, e.charEnd AS char_end,"
-    " e.prefix AS prefix, e.suffix AS suffix, e.startTime AS start_seconds, e.endTime AS end_seconds, e.timeBasis AS time_basis,"
-    " e.speaker AS speaker, e.mediaFragment AS media, s.id AS segment "
+    " e.prefix AS prefix, e.suffix AS suffix, e.startTime AS start_seconds, e.endTime AS end_seconds,"
+    " e.timeBasis AS time_basis, e.speaker AS speaker, e.mediaFragment AS media, s.id AS segment "
     "ORDER BY claim, char_start, char_end, id"
 )
 SEGMENTS: Final = (

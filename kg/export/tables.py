@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +43,8 @@ def rows(graph: ClaimGraph, table: str) -> list[dict[str, Any]]:
     if table == "claims":
         return [_claim(claim, graph) for claim in graph.claims]
     if table == "entities":
-        return [_entity(entity, graph) for entity in graph.entities]
+        counts = Counter(entity for claim in graph.claims for entity in claim.entities)
+        return [_entity(entity, counts[entity.id]) for entity in graph.entities]
     raise ExportError(f"there is no table {table!r}; wanted {' or '.join(TABLES)}")
 
 
@@ -121,7 +123,7 @@ def _claim(c: GraphClaim, graph: ClaimGraph) -> dict[str, Any]:
     }
 
 
-def _entity(e: GraphEntity, graph: ClaimGraph) -> dict[str, Any]:
+def _entity(e: GraphEntity, claims: int) -> dict[str, Any]:
     return {
         "id": e.id,
         "name": e.name,
@@ -130,7 +132,7 @@ def _entity(e: GraphEntity, graph: ClaimGraph) -> dict[str, Any]:
         "wikidata": e.wikidata,
         "homepage": e.homepage,
         "listed": e.listed,
-        "claims": sum(e.id in claim.entities for claim in graph.claims),
+        "claims": claims,
     }
 
 

@@ -13,8 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg.export.rdf.terms import PREFIXES, term
 from kg.paths import data_folder
 
-_STRING = term("xsd:string")
-_LANGUAGE_STRING = term("rdf:langString")
+_TYPE, _STRING = term("rdf:type"), term("xsd:string")
 
 
 @cache
@@ -41,7 +40,7 @@ def jsonld(quads: Iterable[Quad]) -> str:
 
 
 def _add(node: dict[str, Any], quad: Quad) -> None:
-    if quad.predicate == term("rdf:type"):
+    if quad.predicate == _TYPE:
         assert isinstance(quad.object, NamedNode)
         key, value = "type", _vocabulary(quad.object.value)
     else:
@@ -92,9 +91,15 @@ def _vocabulary(iri: str) -> str:
     return _names().get(iri) or _compact(iri)
 
 
+@cache
+def _prefixes() -> dict[str, str]:
+    """The prefixes of the context by namespace."""
+    return {namespace: prefix for prefix, namespace in PREFIXES.items() if context().get(prefix) == namespace}
+
+
 def _compact(iri: str) -> str:
     """The IRI with a prefix of the context, where one fits."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and context().get(prefix) == namespace and iri != namespace:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    while cut > 0 and iri[:cut] not in _prefixes():
+        cut = iri.rfind("/", 0, cut - 1) + 1
+    return f"{_prefixes()[iri[:cut]]}:{iri[cut:]}" if 0 < cut < len(iri) else iri

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import ontology
@@ -17,6 +18,7 @@ from kg.model import Amount
 Triple = tuple[NamedNode, str, NamedNode | Literal]
 """Subject, prefixed name of the property, object."""
 
+_TYPE = term("rdf:type")
 _DOCUMENT_CLASS = {"episode": "tp:Episode", "newsletter": "tp:NewsletterIssue"}
 _SERIES_CLASS = {"episode": "schema:PodcastSeries"}
 
@@ -48,11 +50,16 @@ def quads(graph: ClaimGraph, *, made_at: datetime | None = None) -> list[Quad]:
     return sorted(found, key=order)
 
 
-def order(quad: Quad) -> tuple[str, str, str, str]:
-    """The place of a quad: the default graph first, the type first within a subject."""
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    predicate = "" if quad.predicate == term("rdf:type") else str(quad.predicate)
-    return graph, str(quad.subject), predicate, str(quad.object)
+def order(quad: Quad) -> tuple[str, ...]:
+    """The place of a quad: the default graph first."""
+    graph = quad.graph_name
+    return ("" if isinstance(graph, DefaultGraph) else str(graph), *order_of_triple(quad.triple))
+
+
+def order_of_triple(triple: pyoxigraph.Triple) -> tuple[str, ...]:
+    """The place of a triple in its graph: the type first within a subject."""
+    predicate = triple.predicate
+    return str(triple.subject), "" if predicate == _TYPE else predicate.value, str(triple.object)
 
 
 def claims_graph(document: str) -> NamedNode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -48,6 +49,7 @@ _NOT_IN_IRIS = re.compile(r"(?![A-Za-z0-9._~:/?#@!$&'()*+,;=%-])[\x00-\x9f]")
 _QID = re.compile(r"Q[1-9][0-9]*")
 
 
+@cache
 def term(name: str) -> NamedNode:
     """The term with this prefixed name (``tp:Claim``)."""
     prefix, local = name.split(":", 1)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import ExportError
 from kg.export.claimgraph import ClaimGraph
 from kg.export.files import write_whole
 from kg.export.rdf.jsonld import jsonld
-from kg.export.rdf.quads import order, quads
+from kg.export.rdf.quads import order_of_triple, quads
 from kg.export.rdf.terms import PREFIXES
 
 FORMATS: Final = {
@@ -64,8 +64,7 @@ def dumps(graph: ClaimGraph, format_: str = "trig", *, made_at: datetime | None 
 def serialised(found: list[Quad], format_: str) -> str:
     """Sorted quads in one of the formats of pyoxigraph."""
     if format_ in _FLAT:
-        triples = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in found}
-        ordered = (q.triple for q in sorted(triples, key=order))
+        ordered = sorted({quad.triple for quad in found}, key=order_of_triple)
         written = pyoxigraph.serialize(ordered, format=_SERIALISED[format_], prefixes=PREFIXES)
     else:
         written = pyoxigraph.serialize(found, format=_SERIALISED[format_], prefixes=PREFIXES)
