@@ -193,6 +193,7 @@ class _Writer:
             "mediaFragment": _media_fragment(self._document, e),
             "speaker": e.speaker,
             "frame": e.frame or None,
+            "path": list(e.path) or None,
         }
         segment = segment_key(self._document.id, e.segment_id)
         links = [
@@ -265,6 +266,8 @@ def _qualifiers(claim: Claim) -> dict[str, Value]:
         "amountMax": None if q.amount is None or q.amount.maximum is None else float(q.amount.maximum),
         "currency": None if q.amount is None else q.amount.currency,
         "percent": None if q.percent is None else float(q.percent.value),
+        "percentMin": None if q.percent is None or q.percent.minimum is None else float(q.percent.minimum),
+        "percentMax": None if q.percent is None or q.percent.maximum is None else float(q.percent.maximum),
         "date": q.date,
         "period": q.period,
         "role": q.role,

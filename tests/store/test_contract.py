@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from kg import ontology
 from kg.errors import QueryError, StoreError
 from kg.model import Claim, Evidence, Extraction, Modality
 from kg.store import LoadOutcome, Store
+from kg.store.network import subgraph_of
+from kg.store.schema import DIRECT, MENTION, NODES, describe
 from tests.store.examples import Builder, example_world, first_episode, newsletter, second_episode
 
-NODES = (
+ALL_NODES = (
     "MATCH (n) WHERE NOT 'StoreSchema' IN labels(n) "
     "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id"
 )
@@ -24,7 +27,7 @@ RELATIONSHIPS = (
 
 def content(store: Store) -> tuple[list[Any], list[Any]]:
     """All nodes and relationships, in a form that can be compared."""
-    nodes = [(id_, sorted(labels), properties) for id_, labels, properties in store.query(NODES)]
+    nodes = [(id_, sorted(labels), properties) for id_, labels, properties in store.query(ALL_NODES)]
     return nodes, list(store.query(RELATIONSHIPS))
 
 
@@ -345,3 +348,40 @@ def test_documents_are_listed_with_their_claims(world: Store) -> None:
 def test_modalities_are_all_kept(world: Store) -> None:
     told = world.query("MATCH (c:Claim) RETURN DISTINCT c.modality AS m ORDER BY m").column("m")
     assert told == sorted(Modality)
+
+
+def test_a_table_gives_dictionaries_and_columns(world: Store) -> None:
+    table = world.query("MATCH (d:Document) RETURN d.id AS id, d.kind AS kind ORDER BY id")
+    assert table.dicts()[0] == {"id": "brief-7", "kind": "newsletter"}
+    assert table.column("id") == ["brief-7", "folge-1", "folge-2"]
+    assert len(table) == 3
+    with pytest.raises(KeyError, match="there are id, kind"):
+        table.column("name")
+
+
+def test_the_rows_of_a_query_become_a_graph_of_their_claims(world: Store) -> None:
+    table = world.query("MATCH (c:Claim {predicate: 'donatedTo'}) RETURN collect(c.id) AS claims")
+    graph = subgraph_of(world, table)
+    assert sorted(graph.nodes) == ["ada-brandt", "dorian-vell", "freie-liste", "kampagne-nordhoff"]
+    assert graph.number_of_edges() == 3
+    assert graph.nodes["ada-brandt"]["name"] == "Ada Brandt"
+
+
+def test_rows_without_claims_become_a_graph_of_what_ties_their_entities(world: Store) -> None:
+    table = world.query("MATCH (e:Entity) WHERE e.type = 'Chip' OR e.id = 'wolkenwerk' RETURN {x: [e.name]} AS x")
+    graph = subgraph_of(world, table)
+    assert sorted(graph.nodes) == ["flint-2", "kiesel-9", "wolkenwerk"]
+    assert {data["type"] for _, _, data in graph.edges(data=True)} == {"DEVELOPS", "COMPETES_WITH"}
+
+
+def test_the_described_schema_is_that_of_the_store(world: Store) -> None:
+    for label, (_, properties) in NODES.items():
+        found = world.query(f"MATCH (n:{label}) UNWIND keys(n) AS key RETURN DISTINCT key ORDER BY key").column("key")
+        assert set(found) <= set(properties.split()), label
+    direct = world.query("MATCH (:Entity)-[r]->(:Entity) UNWIND keys(r) AS key RETURN DISTINCT key ORDER BY key")
+    assert set(direct.column("key")) <= set(DIRECT.split())
+    mention = world.query("MATCH ()-[r:MENTIONED_IN]->() UNWIND keys(r) AS key RETURN DISTINCT key ORDER BY key")
+    assert set(mention.column("key")) <= set(MENTION.split())
+    text = describe(ontology.load())
+    types = set(world.info().relationships)
+    assert all(f"[:{type_}]" in text for type_ in types)
