@@ -26,7 +26,7 @@ NODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Claim": (
             "what a document says: subject, predicate, object and qualifiers",
             "id uri predicate modality confidence extractor statedBy frame amount amountMin amountMax currency percent "
-            "percentMin percentMax             "date period role roleStatus suppliedProductText kinship jointWith",
+            "percentMin percentMax date period role roleStatus suppliedProductText kinship jointWith",
         ),
         "Evidence": (
             "a verbatim quote for a claim, with its place",
@@ -40,8 +40,8 @@ NODES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 MENTION = "name type forms alsoNamed wikidata homepage listed mentions"
 DIRECT = (
-    "claim document modality confidence amount amountMin amountMax currency percent percentMin percentMax "
-    "date period role roleStatus     "suppliedProductText kinship jointWith"
+    "claim document modality confidence amount amountMin amountMax currency percent percentMin percentMax date period "
+    "role roleStatus suppliedProductText kinship jointWith"
 )
 
 
