@@ -23,6 +23,8 @@ class Features:
         same_start: Whether the first sounds are the same.
         words: By how many words the stretch and the name differ.
         part: Whether the name is only a person's surname.
+        worst: Distance in sound of the words that are least alike, where both have as many words, else `sound`.
+        given: Whether a person's first name is the same.
     """
 
     sound: float
@@ -32,19 +34,23 @@ class Features:
     same_start: bool
     words: int
     part: bool
+    worst: float
+    given: bool
 
 
 WEIGHTS = {
-    "bias": 0.53,
-    "sound": -13.22,
-    "spelling": -2.77,
-    "length": 0.23,
-    "usual": -0.47,
-    "same start": 0.55,
-    "words": -0.07,
-    "surname only": -2.45,
-    "sound of a long name": -0.93,
-    "sound squared": -1.97,
+    "bias": 0.73,
+    "sound": -8.32,
+    "spelling": -1.68,
+    "length": 0.27,
+    "usual": -0.36,
+    "same start": 0.19,
+    "words": -0.54,
+    "surname only": -2.61,
+    "sound of a long name": -0.82,
+    "sound squared": 1.52,
+    "worst word": -5.66,
+    "same first name": 0.61,
 }
 _VALUES = tuple(WEIGHTS.values())
 
@@ -62,6 +68,8 @@ def terms(features: Features) -> list[float]:
         float(features.part),
         features.sound * (features.length - 6.0),
         features.sound**2,
+        features.worst,
+        float(features.given),
     ]
 
 

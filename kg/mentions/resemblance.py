@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.mentions.judgement import Features, probability
 from kg.mentions.sounds import nearest, pieces_of, readings
-from kg.mentions.words import usual, usual_english
+from kg.mentions.words import is_first_name, usual, usual_english
 from kg.names import NameEntry, NameList
 
 _SOFT_C = re.compile(r"(?<!s)c(?=[eiäöy])")
@@ -227,7 +227,22 @@ def _features(surface: str, plain: str, spoken: Sequence[str], count: int, form:
         same_start=bool({s[:1] for s in spoken} & {o[:1] for o in others}),
         words=abs(count - len(pieces_of(form))),
         part=part,
+        worst=_worst(surface, form, sound),
+        given=_same_given(surface, form),
     )
+
+
+def _worst(surface: str, form: str, sound: float) -> float:
+    """The distance of the two words that are least alike, word by word."""
+    left, right = surface.split(), form.split()
+    if len(left) != len(right) or len(left) < 2 or sound >= 1.0:
+        return sound
+    return max(nearest(readings(a), readings(b)) for a, b in zip(left, right, strict=True))
+
+
+def _same_given(surface: str, form: str) -> bool:
+    first, _, rest = surface.partition(" ")
+    return bool(rest) and form.startswith(first + " ") and is_first_name(first)
 
 
 def _usual(surface: str, form: str) -> float:
