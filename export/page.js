@@ -98,6 +98,18 @@ const KG = (() => {
     }
   }
 
+  // Labels of edges grow as the reader steps back, as long as there are few of them.
+  const FEW = 70;
+  let labelSize = 12, soon = 0;
+  function sizeLabels() {
+    const few = (KG.lit || state).edges.size <= FEW;
+    const wanted = few ? Math.min(Math.max(12, 11 / network.getScale()), 24) : 12;
+    if (Math.abs(wanted - labelSize) < 1) return;
+    labelSize = wanted;
+    shade(KG.lit);
+  }
+  network.on("zoom", () => { clearTimeout(soon); soon = setTimeout(sizeLabels, 120); });
+
   // Everything but the lit nodes and edges steps back.
   function shade(lit) {
     KG.lit = lit;
@@ -107,7 +119,7 @@ const KG = (() => {
       const tone = colour(ways[edge.modality]);
       const near = !lit || lit.edges.has(edge.id);
       return {
-        id: edge.id, font: { ...font, size: near ? 12 : 0 },
+        id: edge.id, font: { ...font, size: near ? labelSize : 0 },
         color: { color: tone, highlight: tone, hover: tone, opacity: near ? (lit ? 1 : 0.85) : 0.12 },
       };
     }));
@@ -244,5 +256,5 @@ const KG = (() => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { box.focus(); box.select(); event.preventDefault(); }
   });
 
-  return { data, words, byId, el, number, counted, nodes, edges, network, ways, colour, shape, state, off, paint, shade, filter, kinds, lit: null, refresh() {}, go() {} };
+  return { data, words, byId, el, number, counted, nodes, edges, network, ways, colour, shape, state, off, paint, shade, sizeLabels, filter, kinds, lit: null, refresh() {}, go() {} };
 })();

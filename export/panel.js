@@ -61,6 +61,17 @@
   }
 
   // ---------- what the panel shows ----------
+  function overview() {
+    const counts = new Map();
+    for (const id of state.claims) {
+      const { subject, object } = data.claims[id];
+      for (const name of new Set([subject, object])) if (state.nodes.has(name)) counts.set(name, (counts.get(name) || 0) + 1);
+    }
+    const first = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 15);
+    const items = first.map(([id, count]) => el("li", {}, KG.shape(kinds.get(id)), named(id), el("small", {}, KG.counted(count, "claim"))));
+    const hint = el("p", { className: "hint" }, words.panel_hint);
+    return items.length ? [hint, el("h3", {}, words.most), el("ul", { className: "most" }, ...items)] : [hint];
+  }
   function aboutNode(id) {
     const node = KG.nodes.get(id), entity = data.entities[id], kind = kinds.get(id);
     const lines = linesOf.get(id).filter(edge => state.edges.has(edge.id));
@@ -98,7 +109,7 @@
     current = what;
     byId("close").hidden = !what;
     if (!what) {
-      told.replaceChildren(el("p", { className: "hint" }, words.panel_hint));
+      told.replaceChildren(...overview());
       KG.shade(null);
       network.unselectAll();
       return;
@@ -119,10 +130,12 @@
     show({ node: id });
     network.selectNodes([id], true);
     network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+    KG.sizeLabels();
     if (focus) panel.focus({ preventScroll: true });
   };
   KG.refresh = () => {
     if (current) show(current);
+    else told.replaceChildren(...overview());
     if (!byId("table").hidden) tabulate();
   };
   network.on("click", ({ nodes, edges }) => {
@@ -167,6 +180,7 @@
   function fit() {
     network.fit({ maxZoomLevel: 1.6, animation: false });
     network.moveTo({ scale: network.getScale() * 0.92, animation: false });
+    KG.sizeLabels();
   }
   byId("fit").addEventListener("click", fit);
   byId("theme").addEventListener("click", () => {

@@ -67,6 +67,13 @@ def test_arrow_keys_choose_among_the_names(reader: Reader, world: ClaimGraph) ->
     assert reader.page.inner_text("#panel h2") == offered[1]
 
 
+def test_the_panel_begins_with_the_names_that_are_spoken_of_most(reader: Reader, world: ClaimGraph) -> None:
+    reader.opens(world)
+    assert reader.page.locator("#panel .most li").first.inner_text().split("\n")[0] == "Glimmer AI"
+    reader.page.locator("#panel .most .name").first.click()
+    assert reader.page.inner_text("#panel h2") == "Glimmer AI"
+
+
 def test_a_click_on_a_node_shows_every_claim_with_quote_speaker_time_and_source(
     reader: Reader, world: ClaimGraph
 ) -> None:

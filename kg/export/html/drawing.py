@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _SMALLEST, _PER_ROOT_OF_DEGREE = 9, 4.5
+# Few nodes lie far enough apart for the labels of their edges, many close enough to be seen at once.
+_FORCES = ((30, 150, -170), (80, 120, -120), (10**9, 85, -75))
 _LONGEST_LABEL = 30
 _HOLLOW = "rgba(138,151,166,0.18)"
 _OPTIONS = {
@@ -39,9 +41,7 @@ _OPTIONS = {
     "physics": {
         "solver": "forceAtlas2Based",
         "forceAtlas2Based": {
-            "gravitationalConstant": -75,
             "centralGravity": 0.012,
-            "springLength": 85,
             "springConstant": 0.06,
             "damping": 0.6,
             "avoidOverlap": 0.4,
@@ -91,6 +91,8 @@ def network(graph: ClaimGraph, drawn: list[Line], language: str) -> Network:
         made.add_edge(line.start, line.end, **_edge(number, line, bends[number], language))
     options = json.loads(json.dumps(_OPTIONS))
     options["physics"]["stabilization"]["iterations"] = 300 if len(names) <= 150 else 160
+    spring, repulsion = next((s, r) for most, s, r in _FORCES if len(names) <= most)
+    options["physics"]["forceAtlas2Based"].update(springLength=spring, gravitationalConstant=repulsion)
     options["interaction"]["hideEdgesOnDrag"] = len(drawn) > 600
     made.set_options(json.dumps(options))
     return made
