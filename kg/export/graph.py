@@ -36,7 +36,7 @@ def as_networkx(graph: ClaimGraph) -> networkx.MultiDiGraph:
 
 
 def dumps(graph: ClaimGraph, format_: str) -> str:
-    """The graph as GraphML or GEXF; equal graphs give equal text.
+    """The graph as GraphML or GEXF; equal graphs give equal text. In GEXF, nodes have the page's colours.
 
     Raises:
         ExportError: if the format is neither.
@@ -48,6 +48,8 @@ def dumps(graph: ClaimGraph, format_: str) -> str:
     made = as_networkx(graph)
     for _, values in made.nodes(data=True):
         values.update(_in_xml(values))
+        if format_ == "gexf":
+            values["viz"] = {"color": _colour(values["type"])}
     for _, _, values in made.edges(data=True):
         values.update(_in_xml(values))
     written = io.BytesIO()
@@ -108,6 +110,15 @@ def _edge(claim: GraphClaim, graph: ClaimGraph) -> dict[str, Any]:
         speaker=None if quote is None else quote.speaker,
         seconds=None if quote is None or quote.start_seconds is None else float(quote.start_seconds),
     )
+
+
+def _colour(class_: str) -> dict[str, float]:
+    from kg.export.html.wording import appearance
+
+    looks = appearance()["classes"]
+    code = looks.get(class_, looks["Organization"])["colour"].lstrip("#")
+    red, green, blue = (int(code[place : place + 2], 16) for place in (0, 2, 4))
+    return {"r": red, "g": green, "b": blue, "a": 1.0}
 
 
 def _told(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - values of attributes

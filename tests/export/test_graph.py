@@ -48,6 +48,13 @@ def test_the_same_graph_gives_the_same_file(format_: str) -> None:
     assert dumps(world(), format_) == dumps(from_extractions(reversed(example_world())), format_)
 
 
+def test_gephi_sees_the_colours_of_the_page(tmp_path: Path) -> None:
+    read = nx.read_gexf(str(write(world(), tmp_path / "graph.gexf")))
+    assert read.nodes["ada-brandt"]["viz"]["color"] == {"r": 224, "g": 122, "b": 63, "a": 1.0}
+    assert read.nodes["edda-vell"]["viz"] == read.nodes["ada-brandt"]["viz"]
+    assert read.nodes["glimmer-ai"]["viz"] != read.nodes["ada-brandt"]["viz"]
+
+
 @given(graph=claim_graphs())
 @settings(max_examples=30, deadline=None)
 def test_whatever_the_names_and_quotes_the_file_can_be_read(graph: ClaimGraph) -> None:
