@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from kg.mentions.lexicon import fold, key_of
 from kg.mentions.memory import short_forms
 from kg.model import Mention, kebab
 from kg.names import NameEntry
+
+_ADJECTIVE = re.compile(r"(isch|lich|ig)e[nrsm]$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,8 +40,9 @@ class Cluster:
 
 
 def joined(name: str) -> str:
-    """A name without case, blanks and hyphens: "Terra Power" and "Terrapower" are one."""
-    return "".join(key_of(name))
+    """A name without case, blanks, hyphens and adjective endings: "Terra Power" and "Terrapower" are one."""
+    first, *rest = key_of(name) or ("",)
+    return "".join((_ADJECTIVE.sub(r"\1e", first) if rest else first, *rest))
 
 
 def new_clusters(mentions: Sequence[Mention], written: frozenset[str]) -> list[Cluster]:

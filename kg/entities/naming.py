@@ -61,8 +61,14 @@ def name_of(mentions: Sequence[Mention], *, written: frozenset[str], person: boo
         return _from_domain(mentions[0].surface)
     longest = max(len(n.split()) for n in counts)
     fitting = [n for n in counts if len(n.split()) == longest] if person else list(counts)
-    best = min(fitting, key=lambda n: (-counts[n] - 0.5 * len(n.split()), n))
+    best = min(fitting, key=lambda n: (_is_bent(n, counts), -counts[n] - 0.5 * len(n.split()), n))
     return _without_form(_cased(best))
+
+
+def _is_bent(name: str, names: Iterable[str]) -> bool:
+    """Whether the first word has an ending that it has not in another form of the name: "Neuen Rundschau"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and re.search(r"e[nrsm]$", first) is not None and f"{first[:-1]} {rest}" in set(names)
 
 
 def _from_domain(domain: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.mentions.lexicon import Lexicon
 from kg.mentions.lines import WRITTEN
+from kg.mentions.memory import short_forms
 from kg.mentions.resemblance import Index, Likeness, index_of
 from kg.model import Finder, Mention, MentionKind, Segment, kebab
 from kg.names import NameEntry, NameList
@@ -132,4 +133,6 @@ class Hearing:
 
 
 def _new(mention: Mention) -> NameEntry:
-    return NameEntry(id=kebab(mention.normal), name=mention.normal, class_=mention.class_ or "")
+    name, class_ = mention.normal, mention.class_ or ""
+    short = tuple(short_forms(name, class_)) if class_ != "Person" else ()
+    return NameEntry(id=kebab(name), name=name, class_=class_, aliases=short)

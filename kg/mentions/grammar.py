@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lines import Line
@@ -23,7 +24,8 @@ _STRONG_TAILS = frozenset(
 )
 _AFTER_PERSONS = frozenset(
     "ventures capital foundation stiftung institut institute holding holdings group gruppe gmbh ag se kg partners "
-    "immobilien beteiligungen family office trust labs software consulting verlag werke media fund motors studios".split()
+    "immobilien beteiligungen family office trust labs software consulting verlag werke media fund motors "
+    "studios".split()
 )
 """Ends of names that may start with a person's: "Maria Beispiel Stiftung", but not "Maria Beispiel Post"."""
 _LAW = re.compile(r"[a-zäöüß]{4,}(?:gesetz|verordnung|richtlinie)(?:es)?")
@@ -118,7 +120,10 @@ class Grammar:
         if line.gap(following - 1) != " " or not self.words.may_name(line, following) or line.starts[following]:
             return
         last = self.words.run_right(line, following, longest=3)
-        yield unlisted(line, position, last, class_, 0.75, anchored=True)
+        found = unlisted(line, position, last, class_, 0.75, anchored=True)
+        bent = word.endswith("n") and class_of_head(word) is None
+        head = line.words[position].text
+        yield replace(found, normal=head[:-1] + found.normal[len(head) :]) if bent else found
 
     def _apposition(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Das Start-up Elbkern, der Verein LobbyControl; the noun stays outside."""

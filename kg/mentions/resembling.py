@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate
-from kg.mentions.ear import Ear
+from kg.mentions.ear import Ear, Heard
 from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_tail
@@ -16,6 +16,8 @@ from kg.model import Finder
 _LONGEST = 4
 _OVER_LISTED = 0.8
 """How probable a garbled name must be to go before a listed one that is a part of it."""
+_PERSON_FOR_PERSON = 0.8
+"""How probable one person's name must be to stand for another's where even the first names differ."""
 _NEVER_IN = frozenset(
     "und oder aber nicht ist sind war hat haben wird auch noch ja nein doch mal so dann wenn dass ich wir man es sich "
     "bei von mit für auf aus nach zu".split()
@@ -60,6 +62,8 @@ def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, l
     if heard is None and surface.endswith("s") and len(surface) > 5:
         normal = surface[:-1]
         heard = ear.hear(normal, class_, lists=lists)
+    if heard is not None and known is not None and known.class_ == "Person" and not _is_same_person(heard, normal):
+        return None
     if heard is None or key_of(normal) == key_of(heard.likeness.form) or len(heard.likeness.form) < 0.7 * len(normal):
         return None
     return NameCandidate(
@@ -71,6 +75,13 @@ def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, l
         found_by=Finder.RESEMBLANCE,
         entries=(heard.likeness.entry,),
     )
+
+
+def _is_same_person(heard: Heard, name: str) -> bool:
+    """Whether a proper person's name may be a garbled one: by the first name, or by a very near sound."""
+    if heard.likeness.entry.class_ != "Person":
+        return True
+    return name.split()[0] == heard.likeness.form.split()[0] or heard.own or heard.score >= _PERSON_FOR_PERSON
 
 
 def _continues(line: Line, first: int, last: int) -> bool:

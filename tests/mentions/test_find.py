@@ -130,7 +130,8 @@ def test_pronouns_and_the_first_person_are_mentions() -> None:
 
 WORDS = st.sampled_from(
     "Nvidia Nvidias OpenAI Meta Apple Box Zeit der die und von Tim Cook CEO Konzern 2 Milliarden Dollar Prozent er "
-    "Elbkern Ventures Stiftung aus Hamburg Hamburger Start-up heißt - , . ( ) „ “ | 2026 theverge.com Weißen Haus".split()
+    "Elbkern Ventures Stiftung aus Hamburg Hamburger Start-up heißt - , . ( ) „ “ | 2026 theverge.com Weißen "
+    "Haus".split()
 )
 
 
@@ -148,7 +149,9 @@ def test_mentions_stand_where_they_say_and_names_never_overlap(words: list[str])
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.permutations(["Nvidia investiert in CoreWeave.", "Tim Cook lobt Microsoft.", "Das Start-up Elbkernling wächst."])
+    st.permutations(
+        ["Nvidia investiert in CoreWeave.", "Tim Cook lobt Microsoft.", "Das Start-up Elbkernling wächst."],
+    )
 )
 def test_the_order_of_lines_makes_no_difference_to_what_is_named(lines: list[str]) -> None:
     expected = ["CoreWeave", "Elbkernling", "Microsoft", "Nvidia", "Tim Cook"]

@@ -1,0 +1,251 @@
+"""The names of one document are gathered into clusters, one for each entity.
+
+First what the lists know; then what is new, by its words; then what resembles one of them; at last what is short for
+one, or the same name a little longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.entities.clusters import Cluster, Shorts, joined, nearest, new_clusters, shorts_of
+from kg.entities.naming import compatible, family
+from kg.mentions.domains import Domains, stem_of
+from kg.mentions.ear import Ear, Hearing
+from kg.mentions.lexicon import Lexicon, fold, key_of
+from kg.mentions.lines import WRITTEN
+from kg.mentions.parts import class_of_tail, is_legal_form
+from kg.mentions.resemblance import Index
+from kg.mentions.surnames import bearers_of
+from kg.model import Entity, Finder, Mention, Segment
+from kg.names import NameEntry, NameList
+
+_ALIKE = 0.6
+"""How probable two new names of one document must be garblings of each other to be one."""
+
+
+class Sources:
+    """What is known before a document is read.
+
+    Args:
+        names: The name lists.
+        known: Entities of other documents.
+    """
+
+    def __init__(self, names: NameList, known: Iterable[Entity]) -> None:
+        self.names = names
+        self.hearing = Hearing(names)
+        self._lexicon = Lexicon.of(names)
+        self._domains = Domains(names)
+        self._surnames = bearers_of(names)
+        self._known: dict[str, Entity] = {}
+        for entity in known:
+            for form in (entity.name, *entity.also_named):
+                self._known.setdefault(joined(form), entity)
+
+    def listed(self, mention: Mention, ear: Ear) -> tuple[NameEntry, float, str] | None:
+        """The listed entity that a mention names by itself, with score and reason."""
+        if mention.found_by is Finder.DOMAIN:
+            owner = self._domains.owner(mention.surface)
+            return None if owner is None else (owner, 0.95, f"domain of {owner.name}")
+        entries = self._lexicon.entries_for(mention.normal) or self._lexicon.entries_for(mention.surface)
+        fitting = [e for e in entries if compatible(e.class_, mention.class_) or mention.found_by is Finder.LIST]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda e: (not ear.is_present(e), e.class_ != mention.class_, *_rank(e, mention), e.id))
+        return best, max(mention.score, 0.7), f"listed name {best.name!r}"
+
+    def surname(self, name: str) -> NameEntry | None:
+        """The listed person whom everybody means by this surname."""
+        key = key_of(name)
+        return self._surnames.get(key[0]) if len(key) == 1 else None
+
+    def known(self, name: str, class_: str) -> Entity | None:
+        """What other documents know under a name, if its class fits."""
+        found = self._known.get(joined(name))
+        return found if found is not None and compatible(found.class_, class_) else None
+
+
+def _rank(entry: NameEntry, mention: Mention) -> tuple[bool, int]:
+    """Of entities with one name first those that bear it as their own, then those that are talked of most."""
+    order = ("Person", "Company", "Place", "MediaOutlet", "GovernmentBody", "Investor", "Organization")
+    place = order.index(entry.class_) if entry.class_ in order else len(order)
+    return fold(entry.name) != fold(mention.normal), place
+
+
+class Gathering:
+    """The clusters of one document.
+
+    Args:
+        sources: What is known before.
+        segments: The document's segments.
+    """
+
+    def __init__(self, sources: Sources, segments: Sequence[Segment]) -> None:
+        self._sources = sources
+        self._segments = segments
+        self._written = frozenset(s.id for s in segments if s.kind in WRITTEN)
+        self._clusters: dict[str, Cluster] = {}
+
+    def clusters(self, names: Sequence[Mention]) -> dict[str, Cluster]:
+        """The clusters by id; every name is in one of them."""
+        ear = self._sources.hearing.ear(names, self._segments)
+        new: list[Mention] = []
+        heard: list[Mention] = []
+        domains: list[Mention] = []
+        for m in names:
+            found = self._sources.listed(m, ear) if m.found_by is not Finder.RESEMBLANCE else None
+            if found is not None:
+                self._listed(m, *found)
+            else:
+                (heard if m.found_by is Finder.RESEMBLANCE else domains if m.found_by is Finder.DOMAIN else new).append(
+                    m
+                )
+        fresh = {c.id: c for c in new_clusters(new, self._written)}
+        for m in heard:
+            self._heard(m, ear, fresh)
+        self._merge_alike(fresh)
+        self._settle(fresh)
+        self._take_domains(domains)
+        return {i: self._clusters[i] for i in sorted(self._clusters)}
+
+    def _listed(self, mention: Mention, entry: NameEntry, score: float, reason: str) -> None:
+        cluster = self._clusters.get(entry.id)
+        if cluster is None:
+            cluster = Cluster(id=entry.id, name=entry.name, class_=entry.class_, entry=entry)
+            self._clusters[entry.id] = cluster
+        cluster.add(mention, score, reason)
+
+    def _heard(self, mention: Mention, ear: Ear, fresh: dict[str, Cluster]) -> None:
+        heard = ear.hear(mention.normal, mention.class_)
+        if heard is None:
+            (alone,) = new_clusters([mention], self._written)
+            _join(fresh.setdefault(alone.id, alone), alone)
+            return
+        entry = heard.likeness.entry
+        where = "in the document's own header" if heard.own else "in the name lists"
+        reason = f"sounds like {heard.likeness.form!r} {where} (distance {heard.likeness.sound:.2f})"
+        listed = self._sources.names.entries.get(entry.id)
+        if listed is not None:
+            self._listed(mention, listed, heard.score, reason)
+            return
+        if entry.id not in fresh:
+            class_ = entry.class_ or mention.class_ or "Company"
+            fresh[entry.id] = Cluster(id=entry.id, name=entry.name, class_=class_)
+        fresh[entry.id].add(mention, heard.score, reason)
+
+    def _merge_alike(self, fresh: dict[str, Cluster]) -> None:
+        """New names of several words that sound alike are one: the rarer goes into the one that is said more often."""
+        full = [c for c in fresh.values() if " " in c.name]
+        index = Index((_entry(c) for c in full), surnames=False)
+        order = sorted(full, key=lambda c: (self._is_written(c), len(c.mentions), c.id))
+        for cluster in order:
+            for likeness in index.like(cluster.name, least=_ALIKE):
+                other = fresh.get(likeness.entry.id)
+                if other is None or other is cluster or self._is_written(cluster) or cluster.id not in fresh:
+                    continue
+                if compatible(cluster.class_, other.class_) and order.index(other) > order.index(cluster):
+                    _join(other, cluster, 0.65, f"sounds like {other.name!r}, which the document says more often")
+                    del fresh[cluster.id]
+
+    def _is_written(self, cluster: Cluster) -> bool:
+        return any(m.segment_id in self._written for m in cluster.mentions)
+
+    def _settle(self, fresh: Mapping[str, Cluster]) -> None:
+        full = [*self._clusters.values(), *(c for c in fresh.values() if " " in c.name)]
+        shorts = shorts_of(full)
+        longer = _extended(full)
+        for cluster in sorted(fresh.values(), key=lambda c: (-len(c.name.split()), c.id)):
+            if not (
+                self._as_short(cluster, shorts) or self._as_surname(cluster) or self._as_beginning(cluster, longer)
+            ):
+                self._own(self._as_known(cluster))
+
+    def _as_short(self, cluster: Cluster, shorts: Shorts) -> bool:
+        if " " in cluster.name:
+            return False
+        bearers = [c for c in shorts.of(cluster.name) if c.id != cluster.id]
+        if family(cluster.class_) not in {None, "person"} and len(cluster.mentions) > 1:
+            bearers = [c for c in bearers if compatible(c.class_, cluster.class_)] or bearers
+        for m in cluster.mentions if bearers else ():
+            target = self._own(nearest(m, bearers))
+            score = 0.85 if len(bearers) == 1 else 0.6
+            target.add(m, score, f"short for {target.name}, named in full in the document")
+        return bool(bearers)
+
+    def _as_surname(self, cluster: Cluster) -> bool:
+        person = self._sources.surname(cluster.name)
+        if person is None or family(cluster.class_) not in {"person", "organisation"}:
+            return False
+        named = person.id in self._clusters
+        if not named and cluster.class_ != "Person":
+            return False
+        reason = f"surname of {person.name}" + ("" if named else ", the only one listed")
+        for m in cluster.mentions:
+            self._listed(m, person, 0.8 if named else 0.55, reason)
+        return True
+
+    def _as_beginning(self, cluster: Cluster, longer: Mapping[str, Sequence[Cluster]]) -> bool:
+        """Beispiel Werk, and Beispiel Werk Holdings: the same, if only one goes on so."""
+        found = [c for c in longer.get(joined(cluster.name), ()) if c.id != cluster.id]
+        if len(found) != 1 or not compatible(found[0].class_, cluster.class_):
+            return False
+        _join(self._own(found[0]), cluster, 0.7, f"the beginning of {found[0].name!r}")
+        return True
+
+    def _as_known(self, cluster: Cluster) -> Cluster:
+        known = self._sources.known(cluster.name, cluster.class_)
+        if known is not None:
+            cluster.id, cluster.name, cluster.class_ = known.id, known.name, known.class_
+            for m in cluster.mentions:
+                cluster.reasons[m] = (0.8, (f"known from other documents as {known.name}",))
+        return cluster
+
+    def _own(self, cluster: Cluster) -> Cluster:
+        """The cluster among the document's entities; one with the same id takes its mentions."""
+        there = self._clusters.setdefault(cluster.id, cluster)
+        _join(there, cluster)
+        return there
+
+    def _take_domains(self, domains: Sequence[Mention]) -> None:
+        by_name = {joined(n): c for c in self._clusters.values() for n in (c.name, *(m.normal for m in c.mentions))}
+        for m in domains:
+            target = by_name.get(joined(stem_of(m.surface))) or by_name.get(joined(m.normal))
+            if target is not None:
+                target.add(m, 0.8, f"domain that bears the name {target.name!r}")
+            else:
+                (alone,) = new_clusters([m], self._written)
+                self._own(alone)
+
+
+def _join(into: Cluster, other: Cluster, score: float | None = None, reason: str | None = None) -> None:
+    """Count the mentions of one cluster into another, for a reason of its own or each for theirs."""
+    if into is other:
+        return
+    for m in other.mentions:
+        own_score, own_reasons = other.reasons[m]
+        into.add(m, own_score if score is None else score, *(own_reasons if reason is None else (reason,)))
+
+
+def _entry(cluster: Cluster) -> NameEntry:
+    return NameEntry(id=cluster.id, name=cluster.name, class_=cluster.class_)
+
+
+def _extended(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
+    """Joined beginnings → the names that go on with nothing but a legal form, "Holdings", "Podcast" and the like."""
+    found: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        names = {cluster.name, *(m.surface for m in cluster.mentions)}
+        beginnings = set()
+        for name in names:
+            words = name.split()
+            while len(words) > 1 and cluster.class_ != "Person" and _is_end(words[-1]):
+                words.pop()
+                beginnings.add(joined(" ".join(words)))
+        for beginning in sorted(beginnings - {joined(n) for n in names}):
+            found.setdefault(beginning, []).append(cluster)
+    return found
+
+
+def _is_end(word: str) -> bool:
+    return is_legal_form(fold(word)) or fold(word) in {"podcast", "podcasts"} or class_of_tail(word) is not None
