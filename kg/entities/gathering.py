@@ -79,9 +79,11 @@ class Gathering:
     Args:
         sources: What is known before.
         segments: The document's segments.
+        text: Its text.
     """
 
-    def __init__(self, sources: Sources, segments: Sequence[Segment]) -> None:
+    def __init__(self, sources: Sources, segments: Sequence[Segment], text: str) -> None:
+        self._text = text
         self._sources = sources
         self._segments = segments
         self._written = frozenset(s.id for s in segments if s.kind in WRITTEN)
@@ -89,7 +91,7 @@ class Gathering:
 
     def clusters(self, names: Sequence[Mention]) -> dict[str, Cluster]:
         """The clusters by id; every name is in one of them."""
-        ear = self._sources.hearing.ear(names, self._segments)
+        ear = self._sources.hearing.ear(names, self._segments, self._text)
         new: list[Mention] = []
         heard: list[Mention] = []
         domains: list[Mention] = []

@@ -73,7 +73,7 @@ class Resolver:
             mentions: What `MentionFinder.find` found in it.
         """
         names = [m for m in mentions if m.kind is MentionKind.NAME]
-        clusters = Gathering(self._sources, segments).clusters(names)
+        clusters = Gathering(self._sources, segments, document.text).clusters(names)
         with_sides(clusters.values(), document.text)
         resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
         resolutions += references(self._offices, analyses, mentions, resolutions, clusters)

@@ -19,6 +19,8 @@ _PRESENT_ODDS = 1.2
 """Log-odds that a name gets which the document names elsewhere beyond doubt."""
 _CLASS_ODDS = 0.8
 """Log-odds for or against a name whose class fits what is said about the stretch."""
+_AGAIN_ODDS = 0.45
+"""Log-odds for each time, up to two, that the same is written elsewhere in the document."""
 _RIVAL = 0.15
 """How much more probable the best name must be than the next."""
 ENOUGH_OWN = 0.6
@@ -54,9 +56,11 @@ class Ear:
         own: The document's clean names.
         lists: The listed names.
         present: Ids of the entities that the document names beyond doubt.
+        text: The document's text: what is written so again and again is hardly a slip.
     """
 
-    def __init__(self, own: Index, lists: Index, present: frozenset[str]) -> None:
+    def __init__(self, own: Index, lists: Index, present: frozenset[str], text: str = "") -> None:
+        self._text = text.casefold()
         self._own = own
         self._lists = lists
         self._present = present
@@ -74,11 +78,12 @@ class Ear:
         return self._heard[key]
 
     def _best(self, surface: str, class_: str | None, *, lists: bool) -> Heard | None:
+        again = min(2, max(0, self._text.count(surface.casefold()) - 1))
         scored: dict[str, tuple[float, Likeness, bool]] = {}
         sources = [(self._own, True), (self._lists, False)] if lists else [(self._own, True)]
         for index, own in sources:
             for likeness in index.like(surface, least=0.1):
-                score = self._score(likeness, class_, own=own)
+                score = self._score(likeness, class_, own=own, again=again)
                 if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:
                     scored[likeness.entry.id] = (score, likeness, own)
         ranked = sorted(scored.values(), key=lambda x: (-x[0], x[1].entry.id))
@@ -91,8 +96,9 @@ class Ear:
             return None
         return Heard(likeness=likeness, score=score, own=own, others=tuple(r[1] for r in ranked[1:4]))
 
-    def _score(self, likeness: Likeness, class_: str | None, *, own: bool) -> float:
+    def _score(self, likeness: Likeness, class_: str | None, *, own: bool, again: int) -> float:
         odds = math.log(max(likeness.score, 1e-9) / max(1 - likeness.score, 1e-9))
+        odds += _AGAIN_ODDS * again
         if own:
             odds += _OWN_ODDS
         elif likeness.entry.id in self._present:
@@ -114,7 +120,7 @@ class Hearing:
         self._names = names
         self._lexicon = Lexicon.of(names)
 
-    def ear(self, mentions: Iterable[Mention], segments: Iterable[Segment]) -> Ear:
+    def ear(self, mentions: Iterable[Mention], segments: Iterable[Segment], text: str) -> Ear:
         """The ear of a document by the names that were found in it without listening."""
         written = frozenset(s.id for s in segments if s.kind in WRITTEN)
         own: dict[str, NameEntry] = {}
@@ -129,7 +135,7 @@ class Hearing:
                 entry = entries[0] if entries else _new(m)
                 own.setdefault(entry.id, entry)
         lists = index_of(self._names)
-        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present))
+        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present), text)
 
 
 def _new(mention: Mention) -> NameEntry:

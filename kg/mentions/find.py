@@ -15,7 +15,7 @@ from kg.mentions.listed import Listed, supported
 from kg.mentions.memory import Memory, memory_of
 from kg.mentions.others import Others
 from kg.mentions.quantities import find_quantities
-from kg.mentions.resembling import resembling
+from kg.mentions.resembling import again, garbled_surnames, resembling
 from kg.mentions.tagged import tagged_names
 from kg.model import (
     Amount,
@@ -63,26 +63,44 @@ class MentionFinder:
         ]
         memory = self._memory(document, lines, first)
         sure = frozenset(
-            e.id for cs in first for c in cs if c.score >= ENOUGH for e in c.entries if len(c.entries) == 1
+            e.id
+            for cs in first
+            for c in cs
+            if c.score >= ENOUGH
+            for e in c.entries
+            if len(c.entries) == 1 and c.found_by is not Finder.RULE
         )
         clean = [
             [c for c in settle([*supported(cs, sure), *memory.candidates(line)]) if c.score >= ENOUGH]
             for line, cs in zip(lines, first, strict=True)
         ]
-        ear = self._ear(lines, clean)
-        garbled = document.kind is not DocumentKind.NEWSLETTER
+        if document.kind is not DocumentKind.NEWSLETTER:
+            clean = self._with_garbled(document, lines, clean)
         found: list[Mention] = []
         for line, names in zip(lines, clean, strict=True):
-            if garbled:
-                names = settle([*names, *resembling(line, ear, names, lists=not line.written)], prefer_heard=True)
             found += (self._name(line, c) for c in names)
             found += self._figures(document, line, names)
             found += self._others.find(line, names)
         return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.kind)))
 
-    def _ear(self, lines: Sequence[Line], names: Sequence[Sequence[NameCandidate]]) -> Ear:
+    def _with_garbled(
+        self, document: Document, lines: Sequence[Line], clean: Sequence[list[NameCandidate]]
+    ) -> list[list[NameCandidate]]:
+        """The names of each line, and what a recogniser may have made of others."""
+        ear = self._ear(document, lines, clean)
+        heard = [
+            list(resembling(line, ear, names, self._grammar.words, lists=not line.written))
+            for line, names in zip(lines, clean, strict=True)
+        ]
+        surnames = garbled_surnames(c for cs in heard for c in cs)
+        return [
+            settle([*names, *again(line, surnames), *(c for c in cs if c.normal not in surnames)], prefer_heard=True)
+            for line, names, cs in zip(lines, clean, heard, strict=True)
+        ]
+
+    def _ear(self, document: Document, lines: Sequence[Line], names: Sequence[Sequence[NameCandidate]]) -> Ear:
         mentions = [self._name(line, c) for line, cs in zip(lines, names, strict=True) for c in cs]
-        return self._hearing.ear(mentions, [line.segment for line in lines])
+        return self._hearing.ear(mentions, [line.segment for line in lines], document.text)
 
     def _first_look(self, document: Document, line: Line) -> list[NameCandidate]:
         return [

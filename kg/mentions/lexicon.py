@@ -16,6 +16,8 @@ from kg.names import NameEntry, NameList
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \u00a0\u2009]?[-–.&'’/+|:!]{0,2}[ \u00a0\u2009]?")
+_SHORTEST_RUN = 8
+"""Letters that a name must have to be found however it is cut into words."""
 _MARKS = dict.fromkeys(map(ord, "\u0301\u0300\u0302\u0303\u0327\u030c\u030a\u0304"))
 
 
@@ -67,6 +69,7 @@ class Lexicon:
     def __init__(self, entries: Iterable[NameEntry]) -> None:
         self._by_key: dict[tuple[str, ...], list[tuple[NameEntry, str]]] = {}
         self._longest: dict[str, int] = {}
+        self._joined: dict[str, list[tuple[NameEntry, str]]] = {}
         for entry in entries:
             for form in entry.forms():
                 self._add(form, entry)
@@ -87,10 +90,14 @@ class Lexicon:
             if all(e.id != entry.id for e, _ in known):
                 known.append((entry, form))
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        run = "".join(whole)
+        if len(run) >= _SHORTEST_RUN and entry.class_ != "Person" and run.isalpha():
+            self._joined.setdefault(run, []).append((entry, form))
 
     def entries_for(self, name: str) -> tuple[NameEntry, ...]:
-        """The entries that bear exactly this name."""
-        return tuple(e for e, _ in self._by_key.get(key_of(name), ()))
+        """The entries that bear exactly this name, however it is cut into words."""
+        key = key_of(name)
+        return tuple(e for e, _ in self._by_key.get(key) or self._joined.get("".join(key), ()))
 
     def matches(self, text: str, words: Sequence[Word]) -> Iterator[ListMatch]:
         """The longest listed names, left to right, without overlaps."""
@@ -121,6 +128,23 @@ class Lexicon:
                         inflected=inflected,
                         exact_case=exact,
                     )
+        return self._run_at(text, words, first)
+
+    def _run_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
+        """Names that are written in more or in fewer words: "Terra Power" and "Terrapower"."""
+        for last in range(min(first + 3, len(words)), first, -1):
+            if any(text[words[p].end : words[p + 1].start] not in {" ", "-"} for p in range(first, last - 1)):
+                continue
+            if any(len(w.folded) < 3 for w in words[first:last]):
+                continue
+            run = "".join(w.folded for w in words[first:last])
+            known = self._joined.get(run)
+            if known:
+                entries = tuple(dict.fromkeys(e.id for e, _ in known))
+                by_id = {e.id: e for e, _ in known}
+                return ListMatch(
+                    first=first, last=last, entries=tuple(by_id[i] for i in entries), inflected=False, exact_case=False
+                )
         return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.candidates import ENOUGH, NameCandidate
-from kg.mentions.lexicon import Lexicon, ListMatch
+from kg.mentions.lexicon import Lexicon, ListMatch, fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of
@@ -111,10 +111,11 @@ class Listed:
         exact = any(surface.startswith(f) for f in forms)
         acronym = all(f.isupper() for f in forms if len(f) == len(word)) and len(word) <= 5
         everyday = self._is_everyday(word) or (match.inflected and self._is_everyday(word.rstrip("s")))
-        if len(word) == 1:
+        if len(word) == 1 or self._is_plain_run(match, word):
             return 0.2
         if not line.cased:
-            return 0.25 if everyday or len(word) < 3 or (acronym and usual(word) >= 3.5) else 0.75
+            by_tag = 0.2 if line.tags[position] in {"NE", "FM"} else 0.0
+            return by_tag + (0.25 if everyday or len(word) < 3 or (acronym and usual(word) >= 3.5) else 0.75)
         if surface.islower():
             if exact and not everyday:
                 return 0.7
@@ -127,6 +128,13 @@ class Listed:
         if match.inflected and usual(word) >= 3.5 and usual(word) > usual(word[:-1]) + 0.5:
             return 0.4
         return 0.9 if exact else 0.75
+
+    @staticmethod
+    def _is_plain_run(match: ListMatch, word: str) -> bool:
+        """Whether a name of several words is written as one that is a word of its own: "Homeoffice"."""
+        return usual(word) >= 2.5 and not any(
+            fold(f).rstrip("s") == word.rstrip("s") for e in match.entries for f in e.forms()
+        )
 
     def _is_everyday(self, word: str) -> bool:
         return word in self._common

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from kg.mentions.candidates import NameCandidate
+from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.ear import Ear, Heard
 from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_tail
+from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
 from kg.model import Finder
 
 _LONGEST = 4
-_OVER_LISTED = 0.8
+_OVER_LISTED = 0.7
 """How probable a garbled name must be to go before a listed one that is a part of it."""
+_IN_SMALL_LETTERS = 0.62
+_IN_A_RUN = 0.85
+"""The same for one word beside another that might belong to the name, and where nothing has capitals."""
 _PERSON_FOR_PERSON = 0.8
 """How probable one person's name must be to stand for another's where even the first names differ."""
 _NEVER_IN = frozenset(
@@ -24,13 +28,16 @@ _NEVER_IN = frozenset(
 )
 
 
-def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: bool = True) -> Iterator[NameCandidate]:
+def resembling(
+    line: Line, ear: Ear, taken: Sequence[NameCandidate], words: Vocabulary, *, lists: bool = True
+) -> Iterator[NameCandidate]:
     """Candidates for garbled names.
 
     Args:
         line: The line.
         ear: Judges what is meant.
         taken: Names that were found otherwise; listed ones are left alone, others may turn out to be garbled.
+        words: Plain words.
         lists: Whether listed names count that the document itself does not have in writing.
     """
     clean = [c for c in taken if c.found_by in {Finder.LIST, Finder.DOMAIN} or c.entries]
@@ -50,9 +57,23 @@ def resembling(line: Line, ear: Ear, taken: Sequence[NameCandidate], *, lists: b
                 continue
             if inside == last - first or (known is None and not _is_suspicious(line, first, last, odd)):
                 continue
+            if last - first == 1 and words.is_plain(line.words[first].folded):
+                continue
             candidate = _heard(line.text[start:end], start, known, ear, lists=lists)
-            if candidate is not None and (not inside or candidate.score >= _OVER_LISTED):
+            least = _least(line, first, last, odd, blocked, inside=bool(inside))
+            if candidate is not None and candidate.score >= least:
                 yield replace(candidate, anchored=bool(inside))
+
+
+def _least(line: Line, first: int, last: int, odd: Sequence[int], blocked: Set[int], *, inside: bool) -> float:
+    """How probable a garbled name must be where it stands."""
+    if inside:
+        return _OVER_LISTED
+    if not line.cased:
+        return _IN_SMALL_LETTERS
+    beside = [p for p, gap in ((first - 1, first - 1), (last, last - 1)) if 0 <= p < len(odd) and line.gap(gap) == " "]
+    in_run = any((odd[p] == 2 or p in blocked) and line.capital(p) and not line.starts[max(p, first)] for p in beside)
+    return _IN_A_RUN if in_run and last - first == 1 else 0.0
 
 
 def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool) -> NameCandidate | None:
@@ -127,7 +148,20 @@ def _is_suspicious(line: Line, first: int, last: int, odd: Sequence[int]) -> boo
         return span[0] == 2 and len(line.words[first].text) > 2
     if not line.cased:
         long = line.words[last - 1].end - line.words[first].start > 4
-        return long and (max(span) == 2 or (max(span) == 1 and class_of_tail(line.words[last - 1].text) is not None))
+        return long and (max(span) == 2 or class_of_tail(line.words[last - 1].text) is not None)
     # Two German nouns do not stand side by side: words with capitals in a row are mostly a name.
     capitals = all(line.capital(p) for p in range(first, last))
     return max(span) == 2 or (capitals and not any(line.starts[p] for p in range(first, last)))
+
+
+def garbled_surnames(heard: Iterable[NameCandidate]) -> frozenset[str]:
+    """The surnames of garbled full names: the person will be called so again."""
+    people = [c for c in heard if c.class_ == "Person" and len(c.normal.split()) == 2]
+    return frozenset(c.normal.split()[1] for c in people if len(c.normal.split()[1]) > 3)
+
+
+def again(line: Line, surnames: Set[str]) -> Iterator[NameCandidate]:
+    """Garbled surnames that stand alone."""
+    for position, word in enumerate(line.words):
+        if word.text in surnames and usual(word.folded) < 3.5:
+            yield unlisted(line, position, position + 1, "Person", 0.7)

@@ -43,6 +43,7 @@ class Vocabulary:
         )
         firms = {"Company", "Investor", "Organization", "MediaOutlet"}
         self._firms = frozenset(n for n, c in self.nouns.items() if c in firms)
+        self._endings = tuple(sorted(r for r in self.roles if len(r) >= 5))
         kinds = {*names.class_nouns, *names.roles, *_ENGLISH_KINDS}
         self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)
         demonyms = {fold(d) for d in names.demonyms}
@@ -62,6 +63,10 @@ class Vocabulary:
         return any(
             folded.endswith(e) and folded[: -len(e)] in self._plain for e in ("s", "es", "n", "en", "e", "innen")
         )
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a folded word is a class noun, a role or ends with one: "Digitalminister"."""
+        return self.is_noun(word) or any(word.endswith(r) for r in self._endings)
 
     def is_firm(self, word: str) -> bool:
         """Whether a word, or the last part of it, is a kind of firm."""
