@@ -52,7 +52,16 @@ class Sources:
         fitting = [e for e in entries if compatible(e.class_, mention.class_) or mention.found_by is Finder.LIST]
         if not fitting:
             return None
-        best = min(fitting, key=lambda e: (not ear.is_present(e), e.class_ != mention.class_, *_rank(e, mention), e.id))
+        best = min(
+            fitting,
+            key=lambda e: (
+                mention.normal not in set(e.forms()),
+                not ear.is_present(e),
+                e.class_ != mention.class_,
+                *_rank(e, mention),
+                e.id,
+            ),
+        )
         return best, max(mention.score, 0.7), f"listed name {best.name!r}"
 
     def surname(self, name: str) -> NameEntry | None:

@@ -25,7 +25,7 @@ _FIRM_BEFORE = re.compile(
 )
 _PRODUCT_BEFORE = re.compile(
     r"(?:\b(?:auf|via|per|über|App|Dienst|Plattform|Netzwerk|Messenger|nutzt|nutze|nutzen|benutzt|verwendet|"
-    r"irgendwo bei|Software|Tool|Datenquellen wie)|[|🔗])\s$",
+    r"(?:irgendwo|uns|euch|hört|Kanal|Podcast) (?:auch |überall )?bei|Software|Tool|Datenquellen wie)|[|🔗])\s$",
     re.IGNORECASE,
 )
 _PRODUCT_BEHIND = re.compile(

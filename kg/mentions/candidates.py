@@ -40,7 +40,8 @@ _RANK = {
 
 
 def settle(candidates: Iterable[NameCandidate], *, prefer_heard: bool = False) -> list[NameCandidate]:
-    """The candidates that remain when no two may overlap: sure ones first, then long ones, then listed ones.
+    """The candidates that remain when no two may overlap: sure ones first, then listed ones of several words, then
+    long ones.
 
     Args:
         candidates: All candidates of one line.
@@ -58,10 +59,19 @@ def settle(candidates: Iterable[NameCandidate], *, prefer_heard: bool = False) -
     return sorted(kept, key=lambda c: c.start)
 
 
-def _precedence(candidate: NameCandidate) -> tuple[bool, int, int, float, int, str]:
+def _precedence(candidate: NameCandidate) -> tuple[bool, bool, int, int, float, int, str]:
     length = candidate.end - candidate.start
+    known = len(candidate.normal.split()) > 1 and candidate.found_by is Finder.LIST and candidate.score >= 0.85
     rank = _RANK[candidate.found_by]
-    return (candidate.score < ENOUGH, -length, rank, -candidate.score, candidate.start, candidate.class_ or "")
+    return (
+        candidate.score < ENOUGH,
+        not known,
+        -length,
+        rank,
+        -candidate.score,
+        candidate.start,
+        candidate.class_ or "",
+    )
 
 
 def _heard_first(candidate: NameCandidate) -> tuple[bool, float, int, int]:

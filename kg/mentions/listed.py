@@ -34,6 +34,7 @@ class Listed:
     def __init__(self, names: NameList) -> None:
         self._lexicon = Lexicon.of(names)
         self._common = names.common_words
+        self._german = names.german_words
         self._surnames = bearers_of(names)
 
     def candidates(self, line: Line) -> list[NameCandidate]:
@@ -115,6 +116,8 @@ class Listed:
             return 0.2
         if not line.cased:
             by_tag = 0.2 if line.tags[position] in {"NE", "FM"} else 0.0
+            if everyday and self._is_foreign(word):
+                return by_tag + 0.4
             return by_tag + (0.25 if everyday or len(word) < 3 or (acronym and usual(word) >= 3.5) else 0.75)
         if surface.islower():
             if exact and not everyday:
@@ -124,6 +127,8 @@ class Listed:
             return 0.25 if usual(word) >= 3.3 else 0.6
         if everyday:
             by_tag = 0.15 if line.tags[position] in {"NE", "FM"} else 0.0
+            if exact and self._is_foreign(word):
+                return 0.6 + by_tag
             return by_tag + (0.5 if exact and not surface.istitle() else 0.35)
         if match.inflected and usual(word) >= 3.5 and usual(word) > usual(word[:-1]) + 0.5:
             return 0.4
@@ -135,6 +140,10 @@ class Listed:
         return usual(word) >= 2.5 and not any(
             fold(f).rstrip("s") == word.rstrip("s") for e in match.entries for f in e.forms()
         )
+
+    def _is_foreign(self, word: str) -> bool:
+        """Whether an everyday word is one of another language, which German seldom uses without an article."""
+        return word not in self._german and usual(word) < 4.0
 
     def _is_everyday(self, word: str) -> bool:
         return word in self._common

@@ -14,6 +14,8 @@ from kg.mentions.words import is_first_name, usual
 from kg.model import Finder, kebab
 from kg.names import NameEntry
 
+_PRODUCTIONS = frozenset({"newsletter", "podcast", "brief", "update", "community"})
+"""What a show makes beside itself: "Beispielshow Newsletter" is not called "Beispielshow" for short."""
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "del", "di", "da", "du", "la", "le", "bin", "al"})
 
 
@@ -33,6 +35,8 @@ def short_forms(name: str, class_: str | None) -> Iterator[str]:
             yield " ".join(parts[-2:])
         return
     first = words[0]
+    if words[-1].lower() in _PRODUCTIONS:
+        return
     if class_of_head(first) is not None:
         return
     rest = words[1:]

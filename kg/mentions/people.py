@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
+from kg.mentions.parts import class_of_head, class_of_tail
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
@@ -28,6 +29,7 @@ class People:
         """The names that start at a word."""
         yield from self._person(line, position)
         yield from self._from_place(line, position)
+        yield from self._unknown_person(line, position)
         if line.cased:
             yield from self._demonym(line, position)
 
@@ -49,6 +51,31 @@ class People:
         if line.cased and usual(word.folded) > 5 and line.starts[first]:
             score = 0.5
         yield unlisted(line, first, last, "Person", score)
+
+    def _unknown_person(self, line: Line, first: int) -> Iterator[NameCandidate]:
+        """Two words with capitals that no German noun is: a first name that no list has, and a surname."""
+        last = first + 1
+        if not line.cased or last >= len(line.words) or line.gap(first) != " " or line.starts[last]:
+            return
+        words = line.words[first], line.words[last]
+        if any(not w.text.istitle() or not w.text.isalpha() or len(w.text) < 3 for w in words):
+            return
+        if any(not self._words.may_name(line, p) or self._words.is_noun(line.words[p].text) for p in (first, last)):
+            return
+        if is_first_name(words[0].text) or class_of_tail(words[1].text) or class_of_head(words[0].text):
+            return
+        if (
+            any(usual_english(w.folded) >= 4.0 or usual(w.folded) >= 3.6 for w in words[:1])
+            or line.gap(last)[:1] == "-"
+        ):
+            return
+        before = first and line.gap(first - 1) in {" ", "-"} and not line.starts[first] and line.capital(first - 1)
+        if before and not self._words.is_noun(line.words[first - 1].text):
+            return
+        if words[1].folded in self._words.surnames and usual(words[1].folded) < 4.5:
+            yield unlisted(line, first, last + 1, "Person", 0.72)
+        elif usual(words[0].folded) < 2.5 and usual(words[1].folded) < 2.0 and usual_english(words[1].folded) < 3.0:
+            yield unlisted(line, first, last + 1, "Person", 0.61)
 
     def _given_names(self, line: Line, first: int) -> int:
         """The end of the first names and initials that start at `first`."""

@@ -116,6 +116,7 @@ class Vocabulary:
             and line.gap(last - 1) in {" ", "-", " & "}
             and not line.starts[last]
             and (self.may_name(line, last) or self.is_number(line, last))
+            and not (line.tags[last] == "NN" and usual(line.words[last].folded) >= 3.3)
         ):
             last += 1
         return last

@@ -72,6 +72,7 @@ class NameList:
     class_nouns: Mapping[str, str]
     roles: Mapping[str, str]
     female_roles: Mapping[str, str] = field(default_factory=dict)
+    german_words: frozenset[str] = frozenset()
 
     def by_homepage(self) -> dict[str, NameEntry]:
         """Entries by the bare domain of their homepage."""
@@ -107,6 +108,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
         demonyms=_pairs(words / "demonyms.tsv"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),
+        german_words=frozenset(w.strip().lower() for w in _lines(words / "common-german.txt") if w.strip()),
         female_roles={r: f for r, f in _pairs(words / "roles.tsv", column=3).items() if f},
     )
 
