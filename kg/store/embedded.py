@@ -5,29 +5,25 @@ One process writes at a time (the engine locks the folder); several may read whe
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kg.errors import QueryError, StoreError, StoreUnavailableError
 from kg.queries.columns import column_names
 from kg.store import statements as s
 from kg.store.base import Parameters, Run, Table, Value
 from kg.store.cypher import CypherStore
+from kg.store.engines import Database, create_database, engine, open_database
 from kg.store.migrations import migrate
 from kg.store.records import SCHEMA_VERSION
 from kg.store.values import EmbeddedValues
 
 T = TypeVar("T")
-Database = Any
-"""The engine publishes no types."""
-
 _FULL_TEXT = (
     "CREATE VERTEX TYPE Entity IF NOT EXISTS",
     "CREATE VERTEX TYPE Evidence IF NOT EXISTS",
@@ -39,25 +35,6 @@ _FULL_TEXT = (
 _FSYNC_EACH_COMMIT = "ALTER DATABASE `arcadedb.txWalFlush` 2"
 _NO_FSYNC = "ALTER DATABASE `arcadedb.txWalFlush` 0"
 UNFINISHED = ".kgtmp"
-
-
-def engine() -> ModuleType:
-    """The engine's module: the native build, else the one that brings a Java runtime.
-
-    Raises:
-        StoreUnavailableError: if neither is installed.
-    """
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    for name in ("arcadedb", "arcadedb_embedded"):
-        try:
-            return importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-    raise StoreUnavailableError(
-        "the embedded store needs the package arcadedb: pip install arcadedb (or arcadedb-embedded where that has no "
-        "build for your system), or give the address of a Neo4j server with --store"
-    )
 
 
 class EmbeddedStore(CypherStore):
@@ -198,7 +175,7 @@ def _create(path: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        database = engine().create_database(str(unfinished.absolute()))
+        database = create_database(unfinished)
         _make_schema(database)
         database.close()
         unfinished.rename(path)
@@ -218,7 +195,7 @@ def _make_schema(database: Database) -> None:
 def _open(path: Path, *, read_only: bool) -> Database:
     failure = engine().ArcadeDBError
     try:
-        return engine().open_database(str(path.absolute()), read_only=read_only)
+        return open_database(path, read_only=read_only)
     except failure as error:
         if read_only and "needs recovery" in str(error):
             _recover(path)
@@ -229,7 +206,7 @@ def _open(path: Path, *, read_only: bool) -> Database:
 def _recover(path: Path) -> None:
     """Let the engine repair what a killed process left: opening for writing does it."""
     try:
-        engine().open_database(str(path.absolute())).close()
+        open_database(path, read_only=False).close()
     except engine().ArcadeDBError as error:
         raise _unavailable(path, error) from error
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreUnavailableError
-from kg.store.embedded import EmbeddedStore, engine, is_store
+from kg.store.embedded import EmbeddedStore, is_store
+from kg.store.engines import engine
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 7687

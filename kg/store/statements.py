@@ -79,8 +79,9 @@ TYPES_ASIDE = (
 )
 WRITE_VIEWS = (
     "UNWIND $rows AS row MATCH (d:Document {id: row.end}) MATCH (e:Entity {id: row.start}) "
-    "MERGE (d)<-[m:MENTIONED_IN]-(e) SET m += row.properties"
+    "CREATE (d)<-[m:MENTIONED_IN]-(e) SET m += row.properties"
 )
+"""The document is new in this transaction, so that no such relationship can be there."""
 
 UPDATE_DONATIONS = (
     "UNWIND $ids AS id MATCH (d:Donation {id: id})<-[:DESCRIBES]-(c:Claim) "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from kg.store.base import Value
+from kg.store.engines import engine
 
 _PATH = re.compile(r"\(#\d+:\d+\)(?:(?:<-|-)\[#\d+:\d+\](?:->|-)\(#\d+:\d+\))*")
 _ID = re.compile(r"([(\[])(#\d+:\d+)")
@@ -50,7 +51,9 @@ class EmbeddedValues:
             return self._path(value) if value.startswith("(#") and _PATH.fullmatch(value) else value
         if value is None or isinstance(value, (bool, int, float)):
             return value
-        return value.isoformat() if hasattr(value, "isoformat") else str(value)
+        if hasattr(value, "isoformat"):
+            return value.isoformat()
+        return self._java(value)
 
     def _record(self, record: Mapping[str, Value]) -> dict[str, Value]:
         type_ = str(record["@type"])
@@ -58,6 +61,18 @@ class EmbeddedValues:
         if self._is_relationship(type_):
             return relationship(type_, properties)
         return node(type_.split("~"), properties)
+
+    def _java(self, value: Value) -> Value:
+        """What the Java build gives: its own objects for nodes, relationships and paths."""
+        if hasattr(value, "getTypeName") and hasattr(value, "propertiesAsMap"):
+            properties = engine().convert_java_to_python(value.propertiesAsMap())
+            return self._record({"@type": str(value.getTypeName()), **properties})
+        if hasattr(value, "getVertices") and hasattr(value, "getEdges"):
+            return {
+                "nodes": [self.plain(item) for item in value.getVertices()],
+                "relationships": [self.plain(item) for item in value.getEdges()],
+            }
+        return str(value)
 
     def _is_relationship(self, type_: str) -> bool:
         if type_ not in self._types and "~" not in type_:
