@@ -46,6 +46,7 @@ class Server:
     password: str
     database: str | None = None
     home: Path | None = None
+    pid: int | None = None
 
     def environment(self) -> dict[str, str]:
         """What the program reads its account from."""
@@ -112,7 +113,7 @@ def started_server(*, prepare: Callable[[Path], None] | None = None) -> Iterator
     try:
         password = secrets.token_urlsafe(12)
         _wait(process, port, password, home)
-        yield Server(url=f"bolt://127.0.0.1:{port}", user="neo4j", password=password, home=home)
+        yield Server(url=f"bolt://127.0.0.1:{port}", user="neo4j", password=password, home=home, pid=process.pid)
     finally:
         process.terminate()
         try:
