@@ -38,7 +38,8 @@ def bare_names(lines: Sequence[Line], words: Vocabulary) -> list[list[NameCandid
 
 
 def _places(line: Line, words: Vocabulary) -> Iterator[int]:
-    if not line.cased:
+    # A tagger sees more than that.
+    if not line.cased or line.read:
         return
     for position, word in enumerate(line.words):
         if not line.capital(position) or len(word.text) < 5 or not word.text.isalpha() or word.text.isupper():

@@ -35,7 +35,7 @@ class NameCandidate:
 
 ENOUGH = 0.6
 _RANK = {
-    Finder.DOMAIN: 0, Finder.LIST: 1, Finder.HEADER: 2, Finder.RULE: 3, Finder.TAGGER: 4, Finder.RESEMBLANCE: 5,
+    Finder.DOMAIN: 0, Finder.LIST: 1, Finder.RULE: 2, Finder.TAGGER: 3, Finder.HEADER: 4, Finder.RESEMBLANCE: 5,
 }  # fmt: skip
 
 

@@ -17,8 +17,9 @@ _OWN_ODDS = 2.0
 """Log-odds that the document's own header gives to a name."""
 _PRESENT_ODDS = 1.2
 """Log-odds that a name gets which the document names elsewhere beyond doubt."""
-_CLASS_ODDS = 0.8
-"""Log-odds for or against a name whose class fits what is said about the stretch."""
+_CLASS_ODDS = 0.9
+_OTHER_CLASS_ODDS = 0.2
+"""Log-odds for a name whose class is the tagger's, and against another: what is garbled is often misjudged."""
 _AGAIN_ODDS = 0.45
 """Log-odds for each time, up to two, that the same is written elsewhere in the document."""
 _RIVAL = 0.15
@@ -105,7 +106,7 @@ class Ear:
             odds += _PRESENT_ODDS
         family, wanted = _FAMILIES.get(likeness.entry.class_), _FAMILIES.get(class_ or "")
         if family and wanted:
-            odds += _CLASS_ODDS if family == wanted else -_CLASS_ODDS
+            odds += _CLASS_ODDS if family == wanted else -_OTHER_CLASS_ODDS
         return 1 / (1 + math.exp(-odds))
 
 

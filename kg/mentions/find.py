@@ -51,12 +51,12 @@ class MentionFinder:
         self._grammar = Grammar(names)
         self._domains = Domains(names)
         self._others = Others(names)
-        self._common = names.common_words
         self._hearing = Hearing(names)
 
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
         """All mentions of a document, in order; names do not overlap names, figures or roles."""
-        lines = [line_of(a) for a in analyses]
+        read = any(a.doc.ents for a in analyses)
+        lines = [line_of(a, read=read) for a in analyses]
         first = [
             [*self._first_look(document, line), *bare]
             for line, bare in zip(lines, bare_names(lines, self._grammar.words), strict=True)
@@ -103,10 +103,11 @@ class MentionFinder:
         return self._hearing.ear(mentions, [line.segment for line in lines], document.text)
 
     def _first_look(self, document: Document, line: Line) -> list[NameCandidate]:
+        listed = self._listed.candidates(line)
         return [
-            *self._listed.candidates(line),
+            *listed,
             *self._grammar.candidates(line),
-            *tagged_names(line, self._common),
+            *tagged_names(line, self._grammar.words, self._listed.lexicon, listed),
             *self._domains.candidates(line, _own_stems(document)),
         ]
 

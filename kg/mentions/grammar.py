@@ -97,6 +97,8 @@ class Grammar:
             return False
         if is_legal_form(line.words[tail].folded):
             return not line.starts[position + 1]
+        if word.folded in self.words.demonyms and class_of_tail(line.words[tail].folded) == "MediaOutlet":
+            return position + 1 == tail
         if self.words.is_noun(word.text) or (line.starts[position + 1] and position + 1 != tail):
             return False
         if line.starts[position] and usual(word.folded) > 5.0:

@@ -40,6 +40,8 @@ class Line:
         starts: For each word, whether it opens a sentence (its capital says nothing).
         cased: Whether the segment writes capitals as German does.
         written: Whether somebody typed it; speech went through a recogniser.
+        tagged: The tagger's names.
+        read: Whether a tagger has read the document at all.
     """
 
     segment: Segment
@@ -50,6 +52,7 @@ class Line:
     cased: bool
     written: bool
     tagged: tuple[Tagged, ...] = ()
+    read: bool = False
     domains: tuple[str, ...] = field(default=())
 
     @property
@@ -80,12 +83,12 @@ class Line:
         return "" if following >= len(self.words) or self.starts[following] else self.words[following].folded
 
 
-def line_of(analysis: Analysis, *, own_capitals: bool = True) -> Line:
+def line_of(analysis: Analysis, *, read: bool = False) -> Line:
     """The line of an analysed segment.
 
     Args:
         analysis: The segment and its Doc.
-        own_capitals: Whether the document as a whole writes capitals.
+        read: Whether a tagger has read the document.
     """
     segment, doc = analysis.segment, analysis.doc
     text = doc.text
@@ -97,9 +100,10 @@ def line_of(analysis: Analysis, *, own_capitals: bool = True) -> Line:
         words=words,
         tags=tags,
         starts=starts,
-        cased=own_capitals and _is_cased(words, starts),
+        cased=_is_cased(words, starts),
         written=segment.kind in WRITTEN,
         tagged=tuple(_tagged(doc)),
+        read=read,
         domains=segment.domains,
     )
 

@@ -16,6 +16,7 @@ from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
 
 _SIBLING = re.compile(r"\s*(?:\((?:AMC|BMO|DMH)\))?\s*(?:,|\||/|;|&|\+)\s*")
+_CODE = re.compile(r"\b(?:Gutschein|Rabatt|Aktions)?[Cc]ode $")
 _AFTER_HOURS = frozenset({"AMC", "BMO", "DMH"})
 _JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
 _ARTICLES = frozenset({"der", "die", "das", "the"})
@@ -32,7 +33,7 @@ class Listed:
     """
 
     def __init__(self, names: NameList) -> None:
-        self._lexicon = Lexicon.of(names)
+        self.lexicon = Lexicon.of(names)
         self._common = names.common_words
         self._german = names.german_words
         self._surnames = bearers_of(names)
@@ -60,6 +61,8 @@ class Listed:
             return 0.2
         rare = usual(base) < 3.9 and line.tags[position] in {"NE", "FM", "NN", "XY"}
         score = 0.62 if rare or line.tags[position] in {"NE", "FM"} else 0.4
+        if line.read:
+            score -= 0.1
         if position and line.gap(position - 1) == "-" and line.words[position - 1].text[0].isalpha():
             score -= 0.3
         if line.before(position) in DETERMINERS - DEFINITE:
@@ -67,7 +70,11 @@ class Listed:
         return score + (0.3 if _is_tagged(line, position) else 0.0)
 
     def _named(self, line: Line) -> list[NameCandidate]:
-        matches = [m for m in self._lexicon.matches(line.text, line.words) if not _is_figure(line, m)]
+        matches = [
+            m
+            for m in self.lexicon.matches(line.text, line.words)
+            if not is_figure(line, line.words[m.first].start, line.words[m.last - 1].end)
+        ]
         scores = [self._score(line, m) for m in matches]
         sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
         found = []
@@ -185,6 +192,8 @@ def _context(line: Line, match: ListMatch) -> float:
     start, end = line.words[match.first].start, line.words[match.last - 1].end
     if any(t.start < end and start < t.end for t in line.tagged):
         score += 0.4
+    elif line.read:
+        score -= 0.2
     before, after = line.before(match.first), line.after(match.last - 1)
     gap_before = line.gap(match.first - 1) if match.first else " "
     gap_after = line.gap(match.last - 1)
@@ -211,18 +220,12 @@ def _context(line: Line, match: ListMatch) -> float:
     return score
 
 
-def _is_figure(line: Line, match: ListMatch) -> bool:
-    """US in "US-Dollar", and what newsletters put behind a firm's figures: "(AMC)", after market close."""
-    word = line.words[match.first]
-    if match.last - match.first > 1:
-        return False
-    if line.before(match.first) in {"code", "gutscheincode", "rabattcode", "aktionscode"}:
+def is_figure(line: Line, start: int, end: int) -> bool:
+    """Whether a word belongs to a figure or a code: US in "US-Dollar", "(AMC)" for after market close, "Code FUNK"."""
+    before, after = line.text[:start], line.text[end:]
+    if before.endswith("(") and after.startswith(")") and line.text[start:end] in _AFTER_HOURS:
         return True
-    after = line.after(match.first)
-    in_brackets = line.text[word.start - 1 : word.start] == "(" and line.text[word.end : word.end + 1] == ")"
-    return (in_brackets and word.text in {"AMC", "BMO", "DMH"}) or after.startswith(
-        ("dollar", "millionen", "milliarden")
-    )
+    return _CODE.search(before) is not None or re.match(r"[-\s](?:Dollar|Millionen|Milliarden)", after) is not None
 
 
 def _is_verb(line: Line, position: int) -> bool:

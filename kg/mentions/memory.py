@@ -70,7 +70,7 @@ class Memory:
                 normal=surface[:-1] if match.inflected else surface,
                 class_=class_,
                 score=0.7,
-                found_by=Finder.RULE,
+                found_by=Finder.HEADER,
             )
 
 

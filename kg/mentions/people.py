@@ -74,7 +74,12 @@ class People:
             return
         if words[1].folded in self._words.surnames and usual(words[1].folded) < 4.5:
             yield unlisted(line, first, last + 1, "Person", 0.72)
-        elif usual(words[0].folded) < 2.5 and usual(words[1].folded) < 2.0 and usual_english(words[1].folded) < 3.0:
+        elif (
+            not line.read
+            and usual(words[0].folded) < 2.5
+            and usual(words[1].folded) < 2.0
+            and usual_english(words[1].folded) < 3.0
+        ):
             yield unlisted(line, first, last + 1, "Person", 0.61)
 
     def _given_names(self, line: Line, first: int) -> int:

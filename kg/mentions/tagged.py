@@ -2,50 +2,78 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.mentions.candidates import NameCandidate
-from kg.mentions.lexicon import fold
-from kg.mentions.lines import Line
-from kg.mentions.words import DETERMINERS
+from kg.mentions.lexicon import Lexicon, fold
+from kg.mentions.lines import Line, Tagged
+from kg.mentions.listed import is_figure
+from kg.mentions.vocabulary import Vocabulary
+from kg.mentions.words import DETERMINERS, usual, usual_english
 from kg.model import Finder
 
 _EDGES = " \t\n\r.,;:!?\"'“”„‚‘’()[]{}–—-|/&·…*"
-_HEAD = re.compile(r"^(.+?)-[A-ZÄÖÜ]?[a-zäöüß]{3,}$")
+_BASE, _SLOPE = 0.5, 0.3
+"""What a name scores by the tagger's own score: from a third on it counts, as four of five such names are right."""
+_PLAIN = 0.25
+"""What a name loses that is a German noun, or nothing but usual English words."""
 
 
-def tagged_names(line: Line, common: frozenset[str]) -> Iterator[NameCandidate]:
+def tagged_names(
+    line: Line, words: Vocabulary, lexicon: Lexicon, listed: Sequence[NameCandidate]
+) -> Iterator[NameCandidate]:
     """The names of a line that the tagger found.
 
     Args:
         line: The line.
-        common: Words of everyday, which are no names by the tagger's word alone.
+        words: Plain words, which are no names by the tagger's word alone.
+        lexicon: The listed names.
+        listed: The listed names of the line.
     """
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
-        if end - start < 2:
-            continue
+        end = _without_head(line.text, start, end, words, lexicon)
         surface = line.text[start:end]
-        if surface.islower() and line.cased:
+        if end - start < 2 or not _may_be(line, surface, words) or _is_two(start, end, listed):
             continue
-        if fold(surface) in DETERMINERS or surface.isdigit():
+        if is_figure(line, start, end):
             continue
-        score = 0.35 + 0.4 * tagged.score
-        if fold(surface) in common:
-            score -= 0.1
         yield NameCandidate(
             start=start,
             end=end,
             normal=surface,
             class_=tagged.class_,
-            score=min(score, 0.8),
+            score=min(0.84, _score(line, tagged, start, end)),
             found_by=Finder.TAGGER,
         )
 
 
+def _may_be(line: Line, surface: str, words: Vocabulary) -> bool:
+    if surface.startswith("Code ") or surface.isdigit() or fold(surface) in DETERMINERS or words.is_kind(surface):
+        return False
+    return not (surface.islower() and line.cased)
+
+
+def _is_two(start: int, end: int, listed: Sequence[NameCandidate]) -> bool:
+    """Whether the stretch is two listed names side by side: "Trump SpaceX"."""
+    inside = [c for c in listed if start <= c.start and c.end <= end and c.score >= _BASE]
+    return len(inside) > 1 and sum(c.end - c.start for c in inside) >= end - start - len(inside)
+
+
+def _score(line: Line, tagged: Tagged, start: int, end: int) -> float:
+    score = _BASE + _SLOPE * tagged.score
+    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    if len(inside) == 1:
+        word = line.words[inside[0]]
+        if line.tags[inside[0]] == "NN" and usual(word.folded) >= 2.8 and word.text.istitle():
+            score -= _PLAIN
+    elif inside and all(usual_english(line.words[p].folded) >= 4.0 for p in inside) and tagged.score < 0.9:
+        score -= _PLAIN
+    return score
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without marks at the edges and an article in front; of a compound the name inside ("Elbkern-Chef")."""
+    """Without marks at the edges and an article in front."""
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
@@ -53,7 +81,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     first, _, rest = text[start:end].partition(" ")
     if rest and first.lower() in {"der", "die", "das", "dem", "den", "des"}:
         start += len(first) + 1
-    compound = _HEAD.match(text[start:end])
-    if compound and " " not in text[start:end]:
-        end = start + len(compound[1])
     return start, end
+
+
+def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
+    """The end of the name inside of a compound: "Elbkern-Chef", "US-Anbieter", but "Coca-Cola" is a name."""
+    surface = text[start:end]
+    if "-" not in surface or " " in surface or lexicon.entries_for(surface):
+        return end
+    first, _, rest = surface.partition("-")
+    last = fold(surface.rsplit("-", 1)[1])
+    plain = words.is_plain(last) or usual(last) >= 2.5 or last.rstrip("s") in {"ceo", "cto", "cfo", "vc", "pac"}
+    if not plain or len(first) < 2:
+        return end
+    longest = surface.rsplit("-", 1)[0]
+    return start + (len(longest) if "-" in rest and lexicon.entries_for(longest) else len(first))
