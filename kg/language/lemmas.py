@@ -1,7 +1,7 @@
 """Lemmas, and tags where no better ones are to be had, through HanTa's morphology."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 from kg.language.stts import from_hanta, upos
 
 _MODEL = "morphmodel_ger.pgz"
+# HanTa's search grows with the square of a word's length; nothing so long is a word.
+_LONGEST = 60
 
 
 @lru_cache(maxsize=1)
-def _hanta() -> Any:
+def _hanta() -> Any:  # noqa: ANN401  # the library has no types
     from HanTa.HanoverTagger import HanoverTagger
 
     return HanoverTagger(_MODEL)
@@ -26,9 +28,15 @@ def _spellings() -> dict[str, str]:
 @lru_cache(maxsize=300_000)
 def lemma(word: str, tag: str) -> str:
     """The dictionary form of a word with an STTS tag; names, numbers, marks and foreign words stay as they are."""
-    if tag in {"NE", "FM", "XY", "CARD", "TRUNC", "_SP"} or not any(sign.isalpha() for sign in word):
+    if len(word) > _LONGEST:
         return word
-    known = _FIXED.get((word.lower(), tag[:2]))
+    if tag == "NE":
+        # Only a genitive is taken off: "Israels", but not "Siemens".
+        base = str(_hanta().analyze(word, pos="NE")[0])
+        return word[:-1] if word[-1] == "s" and base.lower() == word[:-1].lower() else word
+    if tag in {"FM", "XY", "CARD", "TRUNC", "_SP"} or not any(sign.isalpha() for sign in word):
+        return word
+    known = _FIXED.get((word.lower(), tag))
     if known is not None:
         return known
     spelling = _spellings().get(tag)
@@ -40,8 +48,20 @@ def lemma(word: str, tag: str) -> str:
     return found or word
 
 
-# What HanTa's guess gets wrong for closed classes.
-_FIXED: dict[tuple[str, str], str] = {}
+# What HanTa leaves as it is, or cuts too short, in closed classes: tags, lemma, forms.
+_CLOSED: Final = (
+    ("PPER PRF", "ich", "mir mich"), ("PPER PRF", "du", "dir dich"), ("PPER", "er", "ihm ihn"), ("PPER", "sie",
+    "ihnen"),
+    ("PPER PRF", "wir", "uns"), ("PPER PRF", "ihr", "euch"), ("PDS PDAT", "dieser", "dies diese diesen diesem dieses"),
+    ("PIAT PIDAT PIS", "alle", "alle allen aller alles allem"), ("PIAT PIDAT PIS", "jeder",
+    "jede jeden jedem jeder jedes"),
+    ("PIAT PIDAT", "einige", "einige einigen einiger"), ("PIAT PIDAT PIS", "viel", "viel viele vielen vieler vielem"),
+    ("PIAT PIDAT PIS", "mehrere", "mehrere mehreren mehrerer"), ("PIAT PIDAT", "solcher",
+    "solche solchen solcher solches"),
+    ("PIS", "ein", "einen einer einem eine eins"), ("KOUS", "dass", "das daß"), ("PRELS", "was", "was"),
+    ("ADJA PIS", "anderer", "andere anderen anderer anderes anderem"), ("ART", "ein", "ne nen nem ner"),
+)  # fmt: skip
+_FIXED: Final = {(form, tag): base for tags, base, forms in _CLOSED for tag in tags.split() for form in forms.split()}
 
 
 @Language.factory("kg_tags", assigns=["token.tag", "token.pos"])
@@ -52,6 +72,7 @@ class HanTaTags:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc with tags and parts of speech."""
         spans = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
         for span in spans:
             words = [token for token in span if not token.is_space]
@@ -75,6 +96,7 @@ class Lemmas:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc with lemmas."""
         for token in doc:
             token.lemma_ = lemma(token.text, token.tag_)
         return doc

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 SPACE = "▁"
 _UNKNOWN_PENALTY = 10.0
+_LONGEST = 100
 # Written without a space before them, whatever the text does, so that training and running agree.
 _CLOSING = frozenset(".,;:!?)]}%…“”’'\"")
 
@@ -44,7 +45,7 @@ class PieceVocabulary:
         return self._cached(word)
 
     def _cut(self, word: str) -> tuple[int, ...]:
-        normal = self.normalise(word).strip(SPACE)
+        normal = self.normalise(word[:_LONGEST]).strip(SPACE)
         if not normal:
             return (self.UNKNOWN,)
         text = normal if normal in _CLOSING else SPACE + normal

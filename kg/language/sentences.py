@@ -37,6 +37,7 @@ class Sentences:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc with sentence starts."""
         for token, start in zip(doc, starts([token.text for token in doc]), strict=True):
             token.is_sent_start = start
         return doc

@@ -21,8 +21,9 @@ class LanguageSettings:
     """Which pipeline reads the text, and with how many threads.
 
     Attributes:
-        pipeline: ``de`` is the shipped one, ``fast`` its small variant; anything else is the name or the path of an
-            installed spaCy pipeline, which ours completes.
+        pipeline: ``de`` is the shipped one, ``fast`` its small variant; a folder that `kg train` wrote is used in its
+            place; anything else is the name or the path of an installed spaCy pipeline, which ours completes.
+        variant: Of a folder that `kg train` wrote: ``de`` or ``fast``.
         threads: Threads of the encoder; by default what ``KG_THREADS`` says, else one.
 
     Raises:
@@ -30,6 +31,7 @@ class LanguageSettings:
     """
 
     pipeline: str = OURS
+    variant: str = OURS
     threads: int = field(default_factory=_threads)
 
     def __post_init__(self) -> None:

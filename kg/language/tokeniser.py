@@ -13,6 +13,7 @@ class Tokeniser:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """A Doc whose text is the text."""
         words: list[str] = []
         spaces: list[bool] = []
         last = 0

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 _ABBREVIATIONS: Final = (
-    "Abb Abs Abt Anm Art Aufl Az Bd Bl Bsp Chr Co Corp Dipl Dr Dres Ed Ing Fa Fr Frl Gebr Ges Hr Hrn Hrsg Inc Jg Jh Jr "
-    "Kap Kfm Lfd Ltd Max Min Mio Mr Mrd Mrs Ms Mt Nr No Op Prof Rd Sen Sr St Std Str Tab Tel Tsd Univ Ver Vgl Vol Ziff "
-    "abzgl allg amtl bes betr bspw bzgl bzw ca dgl div ebd ehem eigtl einschl engl etc evtl exkl f ff franz geb gegr gem "
-    "ggf ggü i inkl insb jmd lat lt max mind min mtl mögl mwst n o od phil rer röm s sek sog st std südl nördl tägl tel "
-    "urspr usf usw v vgl vs zzgl zit zus Bill bill Trill vorm nachm Jan Feb Apr Aug Sept Sep Okt Nov Dez Mi Do"
+    "Abb Abs Abt Anm Art Aufl Az Bd Bl Bsp Chr Co Corp Dipl Dr Dres Ed Ing Fa Fr Frl Gebr Ges Hr Hrn Hrsg Inc Jg Jh "
+    "Jr Kap Kfm Lfd Ltd Max Min Mio Mr Mrd Mrs Ms Mt Nr No Op Prof Rd Sen Sr St Std Str Tab Tel Tsd Univ Ver Vgl "
+    "Vol Ziff abzgl allg amtl bes betr bspw bzgl bzw ca dgl div ebd ehem eigtl einschl engl etc evtl exkl f ff "
+    "franz geb gegr gem ggf ggü i inkl insb jmd lat lt max mind min mtl mögl mwst n o od phil rer röm s sek sog st "
+    "std südl nördl tägl tel urspr usf usw v vgl vs zzgl zit zus Bill bill Trill vorm nachm Jan Feb Apr Aug Sept "
+    "Sep Okt Nov Dez Mi Do "
 ).split()
 # After these a full stop ends a sentence more often than it shortens a word.
 _NEEDS_MORE: Final = frozenset(
@@ -23,13 +24,13 @@ _PLAIN: Final = "|".join(sorted((word for word in _ABBREVIATIONS if word not in 
 _CAREFUL: Final = "|".join(sorted(_NEEDS_MORE, key=len, reverse=True))
 # A number with a full stop before one of these ends its sentence; before other words it is an ordinal.
 _OPENERS: Final = (
-    "Aber|Also|Am|An|Auch|Auf|Bei|Da|Dabei|Damit|Dann|Das|Dass|Denn|Der|Deshalb|Die|Dies|Diese|Dieser|Doch|Ein|Eine|Er|Es|"
-    "Für|Genau|Gibt|Hier|Ich|Ihr|Im|In|Ist|Ja|Jetzt|Man|Mit|Nach|Nein|Nun|Oder|Okay|Sie|So|Und|Viele|Von|Vor|Was|Weil|Wenn|"
-    "Wer|Wie|Wir|Wo|Zu|Zum|Zur|The|This|That|It|We|You|And|But|He|She|They|In|On|At"
+    "Aber|Also|Am|An|Auch|Auf|Bei|Da|Dabei|Damit|Dann|Das|Dass|Denn|Der|Deshalb|Die|Dies|Diese|Dieser|Doch|Ein|"
+    "Eine|Er|Es|Für|Genau|Gibt|Hier|Ich|Ihr|Im|In|Ist|Ja|Jetzt|Man|Mit|Nach|Nein|Nun|Oder|Okay|Sie|So|Und|Viele|Von|Vor|"
+    "Was|Weil|Wenn|Wer|Wie|Wir|Wo|Zu|Zum|Zur|The|This|That|It|We|You|And|But|He|She|They|In|On|At"
 )
 _ZONES: Final = (
-    "ai app art at biz blog ch cloud club co com de dev edu energy eu fi finance fm fr gg gov info io it jp legal me media "
-    "news net nl no nrw online org pl podcast ru se shop show so social tech tv uk us wiki work world xyz"
+    "ai app art at biz blog ch cloud club co com de dev edu energy eu fi finance fm fr gg gov info io it jp legal me "
+    "media news net nl no nrw online org pl podcast ru se shop show so social tech tv uk us wiki work world xyz"
 )
 _LETTER: Final = r"[^\W\d_]"
 
@@ -53,10 +54,10 @@ _PATTERN: Final = re.compile(
             r"(?<=z\. )B\.|(?<=d\. )h\.|(?<=u\. )a\.|(?<=i\. )d\.|(?<=o\. )ä\.",
             rf"(?:{_PLAIN})\.(?=$|[\s,;:)/])",
             rf"(?:{_CAREFUL})\.(?=\s+[\dA-ZÄÖÜ§(])(?!\s+(?:{_OPENERS})\b)",
-            rf"(?<![\w.])[A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])",
+            r"(?<![\w.])[A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])",
             # Gender marks inside a word.
             rf"{_LETTER}+[:*_·]in(?:nen)?(?![\w])",
-            rf"[A-ZÄÖÜ]{{2,}}(?:/[A-ZÄÖÜ]{{2,}})+(?:-\w+)*",
+            r"[A-ZÄÖÜ]{2,}(?:/[A-ZÄÖÜ]{2,})+(?:-\w+)*",
             rf"(?:[DOdo]['’](?=[A-ZÄÖÜ]))?{_LETTER}[\w]*(?:[&]\w+|[-‐‑–](?=\w)\w+(?:\.\d+)*|[.]\d+\b|['’](?!(?:s|t|re|ve|ll|d|m|n|ne|nen|ner|em)\b)(?={_LETTER}{{2}})\w+)*(?:\+(?!\w)|\+\+|-(?=\s|,))?",
             r"['’](?:s|t|re|ve|ll|d|m|n|ne|nen|ner|em)\b",
             r"\.{2,}|…|-{2,}|>>+|<<+|={2,}|\*{2,}|_+",

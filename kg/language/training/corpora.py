@@ -48,7 +48,7 @@ def columns(path: Path, word: int, label: int, *, separator: str = "\t") -> Iter
             if sentence:
                 yield sentence
             sentence = []
-        elif len(fields) > max(word, label) and not (line.startswith("# ") or line.startswith("#\t")):
+        elif len(fields) > max(word, label) and not line.startswith(("# ", "#\t")):
             sentence.append((fields[word], fields[label]))
     if sentence:
         yield sentence
@@ -131,8 +131,9 @@ def plenary(folder: Path, sessions: Iterable[str]) -> list[Tagged]:
 
 
 _PLAIN_COMPANY: Final = re.compile(
-    r"(?:das |der |die |dem |den |des )?(?:\w*(?:unternehmen|konzern|gruppe|firma|firmen|hersteller|bank|bahn|gesellschaft|"
-    r"anbieter|verlag|betreiber|tochter|mutter|haus|betrieb|händler|kette|riese|bauer|börse|polizei|feuerwehr)(?:s|es|en|n|e)?)",
+    r"(?:das |der |die |dem |den |des )?(?:\w*(?:unternehmen|konzern|gruppe|firma|firmen|hersteller|bank|bahn|"
+    r"gesellschaft|anbieter|verlag|betreiber|tochter|mutter|haus|betrieb|händler|kette|riese|bauer|börse|polizei|feuerwehr)"
+    r"(?:s|es|en|n|e)?)",
     re.IGNORECASE,
 )
 _PLACES: Final = {"LOCATION", "LOCATION_CITY", "LOCATION_STOP", "LOCATION_STREET", "LOCATION_ROUTE"}

@@ -24,9 +24,11 @@ FINE: Final = (
     "Product", "AIModel", "Chip", "Law", "Event", "Place",
 )  # fmt: skip
 CORPORA: Final = (
-    "germeval2014", "wikiner_de", "plenarprotokolle_ner", "smartdata", "mobie", "legal_ler", "bundestag_reden", "written",
+    "germeval2014", "wikiner_de", "plenarprotokolle_ner", "smartdata", "mobie", "legal_ler", "bundestag_reden",
+    "written",
 )  # fmt: skip
 _LONGEST = 160
+_BLOCK = 6000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class NamesOptions:
     """
 
     steps: int = 2000
-    batch: int = 32
+    pieces: int = 1200
     trunk: int = 8
     frozen: bool = False
     rates: tuple[float, float] = (1e-4, 1e-3)
@@ -162,14 +164,26 @@ def batches(
             drawn += joined(chosen, chance)
         drawn = [augment(sentence, chance, lower=options.lower) for sentence in drawn if sentence.words]
         chance.shuffle(drawn)
-        block = options.batch * 24
         passes: list[list[Tagged]] = []
-        for at in range(0, len(drawn), block):
-            near = sorted(drawn[at : at + block], key=lambda sentence: len(sentence.words))
-            passes += [near[i : i + options.batch] for i in range(0, len(near), options.batch)]
+        for at in range(0, len(drawn), _BLOCK):
+            passes += grouped(drawn[at : at + _BLOCK], vocabulary, options.pieces)
         chance.shuffle(passes)
         for group in passes:
             yield make_batch(group, vocabulary, neutral=[chance.random() < 0.5 for _ in group])
+
+
+def grouped(sentences: Sequence[Tagged], vocabulary: PieceVocabulary, pieces: int) -> list[list[Tagged]]:
+    """Sentences of like length together, so many that a padded batch holds at most so many pieces."""
+    sized = sorted(
+        ((len(pieces_of(sentence.words, vocabulary)[0]), number) for number, sentence in enumerate(sentences))
+    )
+    groups: list[list[Tagged]] = [[]]
+    for size, number in sized:
+        padded = -(-size // 8) * 8
+        if groups[-1] and padded * (len(groups[-1]) + 1) > pieces:
+            groups.append([])
+        groups[-1].append(sentences[number])
+    return groups
 
 
 def _times(share: float, chance: random.Random) -> int:
@@ -192,13 +206,14 @@ def train_names(
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": options.rates[0]}, {"params": model.head.parameters(), "lr": options.rates[1]}],
         weight_decay=0.01,
+        fused=True,
     )
     warm = max(1, options.steps // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.02, (options.steps - step) / max(1, options.steps - warm)))
     )
-    first = _restore(checkpoint, model, optimiser, schedule)
-    for _ in range(first):  # the same sentences as if it had never stopped
+    first = restore(checkpoint, model, optimiser, schedule)
+    for _ in range(first if first < options.steps else 0):  # the same sentences as if it had never stopped
         next(feed)
     began, total = time.monotonic(), 0.0
     for step in range(first, options.steps):
@@ -231,42 +246,53 @@ def names_loss(scores: Tensor, fine: Tensor, batch: Batch) -> Tensor:
     return loss
 
 
-def save(path: Path, model: nn.Module, optimiser: Any, schedule: Any, step: int) -> None:
+def save(path: Path, model: nn.Module, optimiser: Any, schedule: Any, step: int) -> None:  # noqa: ANN401  # the library has no types
     """Write a checkpoint in one go: an interruption leaves the earlier one."""
     kept = {name: value for name, value in model.state_dict().items() if "words.weight" not in name}
     state = {"model": kept, "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step}
+    state["random"] = torch.get_rng_state()
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
 
-def _restore(path: Path, model: nn.Module, optimiser: Any, schedule: Any) -> int:
+def restore(path: Path, model: nn.Module, optimiser: Any, schedule: Any) -> int:  # noqa: ANN401  # the library has no types
+    """Take up a checkpoint; gives the step it was written after, 0 where there is none."""
     if not path.is_file():
         return 0
     state = torch.load(path, weights_only=True)
     model.load_state_dict(state["model"], strict=False)
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
+    if "random" in state:
+        torch.set_rng_state(state["random"])
     return int(state["step"])
 
 
 @torch.inference_mode()
-def predict(
-    model: NamesModel, sentences: Sequence[Tagged], vocabulary: PieceVocabulary, *, corpus: str = "", bias: float = 0.0
-) -> list[tuple[str, ...]]:
-    """BIO labels for each sentence; `bias` is taken from the score of O, `corpus` sets the conventions."""
+def predict_sure(
+    model: NamesModel, sentences: Sequence[Tagged], vocabulary: PieceVocabulary, *, corpus: str = ""
+) -> list[tuple[tuple[str, ...], float]]:
+    """BIO labels for each sentence, and the probability of the label that the model doubts most.
+
+    Args:
+        model: The model.
+        sentences: What it reads.
+        vocabulary: The encoder's.
+        corpus: Whose conventions to follow; none by default.
+    """
     model.eval()
     order = sorted(range(len(sentences)), key=lambda number: len(sentences[number].words))
-    found: list[tuple[str, ...]] = [()] * len(sentences)
+    found: dict[int, tuple[tuple[str, ...], float]] = {}
     for at in range(0, len(order), 32):
         group = [replace(sentences[number], corpus=corpus) for number in order[at : at + 32]]
         batch = make_batch(group, vocabulary, neutral=[not corpus] * len(group))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores, _ = model(batch)
-        scores = scores.float()
-        scores[..., 0] -= bias
-        best = scores.argmax(-1).tolist()
+        sure, best = scores.float().softmax(-1).max(-1)
         for row, number in enumerate(order[at : at + 32]):
-            labels = [LABELS[label] for label in best[row][: len(sentences[number].words)]]
-            found[number] = tuple(labels + ["O"] * (len(sentences[number].words) - len(labels)))
-    return found
+            size = min(len(sentences[number].words), best.shape[1])
+            labels = [LABELS[label] for label in best[row, :size].tolist()]
+            labels += ["O"] * (len(sentences[number].words) - size)
+            found[number] = (tuple(labels), float(sure[row, :size].min()) if size else 0.0)
+    return [found[number] for number in range(len(sentences))]

@@ -1,4 +1,4 @@
-"""What recognisers, newsletters and typists do to text, done to training sentences: case, merged and split words, spelling."""
+"""What recognisers and typists do to text, done to training sentences: case, merged and split words, spelling."""
 
 import random
 import re
@@ -8,10 +8,14 @@ from typing import Final
 from kg.language.training.corpora import Tagged
 
 _SOUNDS: Final = (
-    ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("th", "t"), ("v", "w"), ("w", "v"), ("v", "f"),
-    ("ee", "i"), ("oo", "u"), ("ou", "au"), ("ow", "au"), ("ai", "ei"), ("ei", "ai"), ("ea", "i"), ("sh", "sch"), ("sch", "sh"),
-    ("ch", "tsch"), ("z", "s"), ("s", "z"), ("dt", "t"), ("ie", "i"), ("e", "ä"), ("ä", "e"), ("x", "ks"), ("qu", "kw"), ("j", "dsch"),
-    ("d", "t"), ("t", "d"), ("b", "p"), ("p", "b"), ("o", "u"), ("u", "o"), ("a", "e"), ("er", "a"), ("m", "n"), ("h", ""),
+    ("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("th", "t"), ("v", "w"), ("w",
+    "v"), ("v", "f"),
+    ("ee", "i"), ("oo", "u"), ("ou", "au"), ("ow", "au"), ("ai", "ei"), ("ei", "ai"), ("ea", "i"), ("sh",
+    "sch"), ("sch", "sh"),
+    ("ch", "tsch"), ("z", "s"), ("s", "z"), ("dt", "t"), ("ie", "i"), ("e", "ä"), ("ä", "e"), ("x", "ks"),
+    ("qu", "kw"), ("j", "dsch"),
+    ("d", "t"), ("t", "d"), ("b", "p"), ("p", "b"), ("o", "u"), ("u", "o"), ("a", "e"), ("er", "a"), ("m", "n"),
+    ("h", ""),
 )  # fmt: skip
 _MARKS: Final = frozenset(".,;:!?„“”\"'»«()–-")
 

@@ -1,0 +1,58 @@
+"""The weight files that ship with the program: where they lie, and whether they are whole."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kg.errors import LanguageError
+
+FOLDER: Final = Path(__file__).resolve().parent / "weights"
+MANIFEST: Final = "manifest.json"
+_REMEDY: Final = "Install the program again (pip install --force-reinstall techpower-kg), or train with `kg train`"
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(folder: Path) -> None:
+    """Note size and SHA-256 of every weight file of a folder."""
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix in {".onnx", ".npz", ".json"} and path.name != MANIFEST
+    )
+    entries = {path.name: {"bytes": path.stat().st_size, "sha256": digest(path)} for path in files}
+    (folder / MANIFEST).write_text(json.dumps(entries, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def checked(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """The paths of weight files after a look at their hashes.
+
+    Raises:
+        LanguageError: if a file or the manifest is missing, or a file is not what the manifest says.
+    """
+    manifest = folder / MANIFEST
+    try:
+        entries = json.loads(manifest.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LanguageError(f"The German model is missing: there is no {manifest}. {_REMEDY}") from None
+    except ValueError:
+        raise LanguageError(f"The German model is damaged: {manifest} is not JSON. {_REMEDY}") from None
+    found: dict[str, Path] = {}
+    for name in names:
+        path = folder / name
+        if not path.is_file():
+            raise LanguageError(f"The German model is incomplete: there is no {path}. {_REMEDY}")
+        wanted = entries.get(name, {}).get("sha256")
+        if wanted is None:
+            raise LanguageError(f"The German model is damaged: {manifest} does not list {name}. {_REMEDY}")
+        if digest(path) != wanted:
+            raise LanguageError(
+                f"The German model is damaged: {path} ({path.stat().st_size} bytes) is not the file that was shipped "
+                f"({entries[name].get('bytes')} bytes). {_REMEDY}"
+            )
+        found[name] = path
+    return found
