@@ -128,7 +128,7 @@ class Gathering:
         cluster.add(mention, score, reason)
 
     def _heard(self, mention: Mention, ear: Ear, fresh: dict[str, Cluster]) -> None:
-        heard = ear.hear(mention.normal, mention.class_)
+        heard = ear.hear(mention.normal, mention.class_, named=True)
         if heard is None:
             (alone,) = new_clusters([mention], self._written)
             _join(fresh.setdefault(alone.id, alone), alone)

@@ -20,6 +20,8 @@ _PRESENT_ODDS = 1.2
 _CLASS_ODDS = 0.9
 _OTHER_CLASS_ODDS = 0.2
 """Log-odds for a name whose class is the tagger's, and against another: what is garbled is often misjudged."""
+_NAMED_ODDS = 0.6
+"""Log-odds that a stretch gets which the tagger takes for a name."""
 _AGAIN_ODDS = 0.45
 """Log-odds for each time, up to two, that the same is written elsewhere in the document."""
 _RIVAL = 0.15
@@ -65,26 +67,33 @@ class Ear:
         self._own = own
         self._lists = lists
         self._present = present
-        self._heard: dict[tuple[str, str | None, bool], Heard | None] = {}
+        self._heard: dict[tuple[str, str | None, bool, bool], Heard | None] = {}
 
     def is_present(self, entry: NameEntry) -> bool:
         """Whether the document names a listed entity beyond doubt."""
         return entry.id in self._present
 
-    def hear(self, surface: str, class_: str | None = None, *, lists: bool = True) -> Heard | None:
-        """The name that is meant, None where none is likely enough or two are alike."""
-        key = (surface, class_, lists)
+    def hear(self, surface: str, class_: str | None = None, *, lists: bool = True, named: bool = False) -> Heard | None:
+        """The name that is meant, None where none is likely enough or two are alike.
+
+        Args:
+            surface: What was written.
+            class_: The class that the tagger gives it.
+            lists: Whether listed names count that the document itself does not have in writing.
+            named: Whether the tagger takes it for a name: then an unknown one is rather a garbled one.
+        """
+        key = (surface, class_, lists, named)
         if key not in self._heard:
-            self._heard[key] = self._best(surface, class_, lists=lists)
+            self._heard[key] = self._best(surface, class_, lists=lists, named=named)
         return self._heard[key]
 
-    def _best(self, surface: str, class_: str | None, *, lists: bool) -> Heard | None:
+    def _best(self, surface: str, class_: str | None, *, lists: bool, named: bool) -> Heard | None:
         again = min(2, max(0, self._text.count(surface.casefold()) - 1))
         scored: dict[str, tuple[float, Likeness, bool]] = {}
         sources = [(self._own, True), (self._lists, False)] if lists else [(self._own, True)]
         for index, own in sources:
             for likeness in index.like(surface, least=0.1):
-                score = self._score(likeness, class_, own=own, again=again)
+                score = self._score(likeness, class_, own=own, extra=_AGAIN_ODDS * again + _NAMED_ODDS * named)
                 if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:
                     scored[likeness.entry.id] = (score, likeness, own)
         ranked = sorted(scored.values(), key=lambda x: (-x[0], x[1].entry.id))
@@ -97,9 +106,9 @@ class Ear:
             return None
         return Heard(likeness=likeness, score=score, own=own, others=tuple(r[1] for r in ranked[1:4]))
 
-    def _score(self, likeness: Likeness, class_: str | None, *, own: bool, again: int) -> float:
+    def _score(self, likeness: Likeness, class_: str | None, *, own: bool, extra: float) -> float:
         odds = math.log(max(likeness.score, 1e-9) / max(1 - likeness.score, 1e-9))
-        odds += _AGAIN_ODDS * again
+        odds += extra
         if own:
             odds += _OWN_ODDS
         elif likeness.entry.id in self._present:

@@ -97,7 +97,14 @@ class Lexicon:
     def entries_for(self, name: str) -> tuple[NameEntry, ...]:
         """The entries that bear exactly this name, however it is cut into words."""
         key = key_of(name)
-        return tuple(e for e, _ in self._by_key.get(key) or self._joined.get("".join(key), ()))
+        run = "".join(key)
+        spelled = len(key) > 1 and all(len(k) <= 3 for k in key) and name.isupper()
+        return tuple(
+            e
+            for e, _ in self._by_key.get(key)
+            or self._by_key.get((run,) if spelled else ())
+            or self._joined.get(run, ())
+        )
 
     def matches(self, text: str, words: Sequence[Word]) -> Iterator[ListMatch]:
         """The longest listed names, left to right, without overlaps."""
@@ -132,13 +139,17 @@ class Lexicon:
 
     def _run_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
         """Names that are written in more or in fewer words: "Terra Power" and "Terrapower"."""
-        for last in range(min(first + 3, len(words)), first, -1):
+        for last in range(min(first + 5, len(words)), first, -1):
             if any(text[words[p].end : words[p + 1].start] not in {" ", "-"} for p in range(first, last - 1)):
                 continue
-            if any(len(w.folded) < 3 for w in words[first:last]):
-                continue
             run = "".join(w.folded for w in words[first:last])
-            known = self._joined.get(run)
+            spelled = last - first > 1 and all(w.text.isupper() and len(w.text) <= 3 for w in words[first:last])
+            if spelled:
+                known = self._by_key.get((run,))
+            elif last - first > 3 or any(len(w.folded) < 3 for w in words[first:last]):
+                continue
+            else:
+                known = self._joined.get(run)
             if known:
                 entries = tuple(dict.fromkeys(e.id for e, _ in known))
                 by_id = {e.id: e for e, _ in known}

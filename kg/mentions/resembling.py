@@ -10,6 +10,7 @@ from kg.mentions.ear import Ear, Heard
 from kg.mentions.lexicon import key_of
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_tail
+from kg.mentions.sounds import readings
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
 from kg.model import Finder
@@ -79,13 +80,14 @@ def _least(line: Line, first: int, last: int, odd: Sequence[int], blocked: Set[i
 def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, lists: bool) -> NameCandidate | None:
     # Two words with capitals look like a person's name, whatever they are.
     class_ = known.class_ if known and (known.anchored or known.found_by is Finder.TAGGER) else None
-    heard, normal = ear.hear(surface, class_, lists=lists), surface
+    named = known is not None and known.found_by is Finder.TAGGER
+    heard, normal = ear.hear(surface, class_, lists=lists, named=named), surface
     if heard is None and surface.endswith("s") and len(surface) > 5:
         normal = surface[:-1]
-        heard = ear.hear(normal, class_, lists=lists)
+        heard = ear.hear(normal, class_, lists=lists, named=named)
     if heard is not None and known is not None and known.class_ == "Person" and not _is_same_person(heard, normal):
         return None
-    if heard is None or key_of(normal) == key_of(heard.likeness.form) or len(heard.likeness.form) < 0.7 * len(normal):
+    if heard is None or key_of(normal) == key_of(heard.likeness.form) or _is_longer(normal, heard.likeness.form):
         return None
     return NameCandidate(
         start=start,
@@ -96,6 +98,11 @@ def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, l
         found_by=Finder.RESEMBLANCE,
         entries=(heard.likeness.entry,),
     )
+
+
+def _is_longer(surface: str, form: str) -> bool:
+    """Whether the stretch has much more in it than the name; letters that are spelled out count as they sound."""
+    return max(map(len, readings(form))) < 0.7 * max(map(len, readings(surface)))
 
 
 def _is_same_person(heard: Heard, name: str) -> bool:
