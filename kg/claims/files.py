@@ -82,7 +82,7 @@ def read(path: Path) -> Extraction:
     try:
         return from_json(data, path)
     except (KeyError, TypeError, ValueError) as error:
-        what = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
+        what = f"the field {error} is missing" if isinstance(error, KeyError) else _first_lines(error)
         raise ClaimsFileError(path, f"not in the format of a claims file: {what}") from error
 
 
@@ -108,6 +108,11 @@ def from_json(data: Mapping[str, Any], path: Path) -> Extraction:
         resolutions=_object(tuple[Resolution, ...], data.get("resolutions", ())),
         refusals=_object(tuple[Refusal, ...], data.get("refusals", ())),
     )
+
+
+def _first_lines(error: Exception) -> str:
+    """What the first complaint of a checker says; it may list hundreds."""
+    return "; ".join(line.strip() for line in str(error).splitlines()[:3])
 
 
 def qualifiers_json(qualifiers: Qualifiers) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, building, checking, exporting
+from kg.cli import asking, building, checking, exporting, reviewing
 
 app = typer.Typer(
     name="kg",
@@ -43,9 +43,12 @@ for command in (
     asking.show,
     asking.path,
     asking.rank,
+    asking.serve,
     exporting.export,
     exporting.validate,
+    reviewing.review,
     checking.evaluate,
+    checking.train,
     checking.info,
 ):
     app.command()(command)

@@ -153,6 +153,32 @@ def rank(
     tables.show(Table(("name", "class", "neighbours", "closeness", "betweenness", "community"), rows), format)
 
 
+def serve(
+    port: Annotated[int, typer.Option("--port", help="Port on this machine; 0 takes a free one.", min=0)] = 7687,
+    write: Annotated[bool, typer.Option("--write", help="Let clients write too.")] = False,
+    store: o.Store = None,
+) -> None:
+    """Open the embedded store over Bolt on this machine, for Neo4j Browser, drivers, notebooks and BI tools.
+
+    Reading only unless asked otherwise; the password is new each time. Ctrl-C ends it.
+
+    Examples:
+        kg serve
+
+        kg serve --store kg.db --port 0
+    """
+    import threading
+
+    from kg import settings
+    from kg.store.serve import serve as open_server
+
+    address = settings.load(store=store).store
+    with open_server(Path(address), port=port, read_only=not write) as served:
+        typer.echo(f"{served.url}  user {served.user}  password {served.password}  database {served.database}")
+        typer.echo("reading only; " * served.read_only + "Ctrl-C ends it", err=True)
+        threading.Event().wait()
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:

@@ -24,6 +24,9 @@ def evaluate(
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what is wrong.")] = False,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print it.")] = TableFormat.TABLE,
+    language: Annotated[
+        bool, typer.Option("--language", help="GOLD is a folder of corpora: measure the language pipeline.")
+    ] = False,
     pipeline: o.PipelineName = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -33,7 +36,12 @@ def evaluate(
         kg evaluate tests/gold
 
         kg evaluate gold/ --predicted claims/ --errors
+
+        kg evaluate --language corpora/
     """
+    if language:
+        _language(gold, pipeline, Reporter(quiet=quiet))
+        return
     from kg import ontology as ontologies
     from kg.claims import scoring
     from kg.cli import tables
@@ -58,6 +66,26 @@ def evaluate(
                 typer.echo(f"\n{score.document}: {kind} ({len(lines)})")
                 for line in lines:
                     typer.echo(f"  {line}")
+
+
+def train(
+    corpora: Annotated[Path, typer.Argument(help="Folder with a folder for each corpus.", metavar="CORPORA")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the weights and their card.")],
+    skip_missing: Annotated[
+        bool, typer.Option("--skip-missing", help="Go on without the corpora that are not there.")
+    ] = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Train the German pipeline again from open corpora (extra [train]); goes on where it was interrupted.
+
+    Example:
+        kg train corpora/ --out weights/
+    """
+    from kg.language import training
+
+    options = training.TrainingOptions(skip_missing=skip_missing)
+    measured = training.train(corpora, out, options=options, progress=Reporter(quiet=quiet).say)
+    typer.echo(measured.table())
 
 
 def info(
@@ -108,6 +136,17 @@ def info(
                 typer.echo(f"  {key}: {counts}")
         else:
             typer.echo(f"{name}: {value}")
+
+
+def _language(corpora: list[Path], pipeline: str | None, reporter: Reporter) -> None:
+    from kg import language, settings
+    from kg.language import training
+
+    if len(corpora) != 1 or not corpora[0].is_dir():
+        raise SettingsError("--language takes one folder with a folder for each corpus")
+    told = settings.load(pipeline=pipeline)
+    wanted = language.LanguageSettings(pipeline=told.pipeline, threads=told.threads)
+    typer.echo(training.evaluate(corpora[0], settings=wanted, progress=reporter.say).table())
 
 
 def _predictions(

@@ -32,6 +32,8 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     JSONL = "jsonl"
     MARKDOWN = "markdown"
+    CYPHER = "cypher"
+    NEO4J_ADMIN = "neo4j-admin"
 
 
 _RDF = {ExportFormat.TURTLE, ExportFormat.TRIG, ExportFormat.NQUADS, ExportFormat.NTRIPLES, ExportFormat.JSONLD}
@@ -69,6 +71,10 @@ def export(
         kg export csv --predicate donatedTo > donations.csv
 
         kg export gexf -o graph.gexf --since 2026-01
+
+        kg export cypher > graph.cypher        # rebuilds the whole graph on any Neo4j 5
+
+        kg export neo4j-admin -o import/       # CSV for neo4j-admin database import
     """
     from kg import settings
     from kg.export.selection import Selection, select
@@ -83,8 +89,14 @@ def export(
         modalities=tuple(modality or ()),
         min_confidence=confidence,
     )
-    if format is ExportFormat.HTML and out is None:
-        raise SettingsError("a page is a file: name it with -o page.html")
+    if format in {ExportFormat.HTML, ExportFormat.NEO4J_ADMIN} and out is None:
+        raise SettingsError(f"{format.value} needs a place: name it with -o")
+    if format in {ExportFormat.CYPHER, ExportFormat.NEO4J_ADMIN}:
+        if selection != Selection():
+            raise SettingsError(f"{format.value} is the whole graph; leave the filters out")
+        with open_store(settings.load(store=store).store, read_only=True) as opened:
+            _whole(opened, format, out)
+        return
     with open_store(settings.load(store=store).store, read_only=True) as opened:
         graph = select(opened, selection)
     if format is ExportFormat.HTML:
@@ -100,6 +112,24 @@ def export(
         from kg.export.files import write_whole
 
         write_whole(out, text)
+
+
+def _whole(store: Store, format: ExportFormat, out: Path | None) -> None:
+    if format is ExportFormat.NEO4J_ADMIN:
+        from kg.store.admin_csv import import_arguments, write_admin_csv
+
+        assert out is not None
+        written = write_admin_csv(store, out)
+        typer.echo(f"neo4j-admin database import full {' '.join(import_arguments(written))} neo4j")
+        return
+    from kg.export.files import write_whole
+    from kg.store.cypher_script import cypher_script
+
+    lines = (f"{line}\n" for line in cypher_script(store))
+    if out is None:
+        sys.stdout.writelines(lines)
+    else:
+        write_whole(out, "".join(lines))
 
 
 def validate(

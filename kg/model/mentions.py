@@ -166,8 +166,8 @@ class Resolution:
     """
 
     mention: Mention
-    entity_id: str | None
-    score: float
+    entity_id: str | None = None
+    score: float = 0.0
     reasons: tuple[str, ...] = ()
     doubtful: bool = False
     others: tuple[Candidate, ...] = ()

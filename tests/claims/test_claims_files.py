@@ -13,15 +13,19 @@ from kg.claims import files
 from kg.errors import ClaimsFileError
 from kg.model import (
     Amount,
+    Candidate,
     Claim,
     Document,
     Entity,
     Evidence,
     Extraction,
+    Mention,
+    MentionKind,
     Modality,
     Percent,
     Qualifiers,
     Refusal,
+    Resolution,
     Segment,
     SegmentKind,
     TimeBasis,
@@ -71,7 +75,19 @@ def extractions(draw: st.DrawFn) -> Extraction:
     )
     entities = tuple(Entity(id=i, name=draw(words), class_="Company", mentions=(draw(words),)) for i in "ab")
     refusals = (Refusal(reason="none", quote=text[start:end], start=start, end=end),)
-    return Extraction(document=document, segments=(segment,), entities=entities, claims=(claim,), refusals=refusals)
+    mention = Mention(start=start, end=end, surface=text[start:end], kind=MentionKind.NAME, segment_id="s")
+    resolutions = (
+        Resolution(mention=mention, entity_id=draw(st.sampled_from([None, "a"])), score=draw(st.floats(0, 1))),
+        Resolution(mention=mention, doubtful=True, others=(Candidate(entity_id="b", score=0.2, reasons=("x",)),)),
+    )
+    return Extraction(
+        document=document,
+        segments=(segment,),
+        entities=entities,
+        claims=(claim,),
+        resolutions=resolutions,
+        refusals=refusals,
+    )
 
 
 @given(extractions())

@@ -158,3 +158,33 @@ def test_wrong_use_is_told_with_exit_code_2(tmp_path: Path) -> None:
     wrong = kg("info", cwd=tmp_path)
     assert wrong.returncode == 2
     assert "unknown setting" in wrong.stderr
+
+
+def test_a_decision_about_a_name_is_written_honoured_and_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "short.txt").write_text("Kor Wief wächst. Nvidia steckt 2 Milliarden in Kor Wief.\n", encoding="utf-8")
+    assert kg("extract", "short.txt", "-o", "kg-out", cwd=tmp_path).returncode == 0
+    assert kg("review", cwd=tmp_path).returncode == 0
+    decision = ("review", "--alias", "Kor Wief=CoreWeave")
+    assert kg(*decision, cwd=tmp_path).returncode == 0
+    honoured = kg("extract", "short.txt", "--curation", "curation.toml", cwd=tmp_path)
+    claims = {(c["subject"], c["predicate"], c["object"]) for c in json.loads(honoured.stdout)["claims"]}
+    assert ("nvidia", "investedIn", "coreweave") in claims
+    kg(*decision, "--undo", cwd=tmp_path)
+    assert "alias" not in (tmp_path / "curation.toml").read_text(encoding="utf-8").split("\n", 1)[1]
+    assert kg("review", "--retype", "Nvidia=Firm", cwd=tmp_path).returncode == 2
+
+
+def test_claims_files_of_an_extraction_load(built: Path, tmp_path: Path) -> None:
+    done = kg("load", built / "kg-out", cwd=tmp_path)
+    assert "2 added" in done.stderr, done.stderr
+
+
+def test_the_graph_is_exported_whole_or_in_part(built: Path) -> None:
+    assert "Nvidia" in kg("export", "csv", "--predicate", "investedIn", cwd=built).stdout
+    assert kg("export", "trig", "-o", "part.trig", "--around", "Nvidia", cwd=built).returncode == 0
+    checked = kg("validate", "part.trig", cwd=built)
+    assert "no shape is broken" in checked.stdout, checked.stdout
+    assert kg("export", "html", cwd=built).returncode == 2
+    assert "MERGE" in kg("export", "cypher", cwd=built).stdout
+    assert kg("query", "investments", "--html", "rows.html", cwd=built).returncode == 0
+    assert "CoreWeave" in (built / "rows.html").read_text(encoding="utf-8")
