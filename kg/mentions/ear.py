@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.mentions.lexicon import Lexicon
+from kg.mentions.lexicon import Lexicon, key_of
 from kg.mentions.lines import WRITTEN
 from kg.mentions.memory import short_forms
 from kg.mentions.resemblance import Index, Likeness, index_of
@@ -24,8 +24,8 @@ _NAMED_ODDS = 0.6
 """Log-odds that a stretch gets which the tagger takes for a name."""
 _AGAIN_ODDS = 0.45
 """Log-odds for each time, up to two, that the same is written elsewhere in the document."""
-_RIVAL = 0.15
-"""How much more probable the best name must be than the next."""
+_RIVAL = 0.5
+"""By how much the log-odds of the best name must be higher than those of the next."""
 ENOUGH_OWN = 0.6
 ENOUGH_LISTED = 0.5
 
@@ -88,11 +88,14 @@ class Ear:
         return self._heard[key]
 
     def _best(self, surface: str, class_: str | None, *, lists: bool, named: bool) -> Heard | None:
+        key = key_of(surface)
         again = min(2, max(0, self._text.count(surface.casefold()) - 1))
         scored: dict[str, tuple[float, Likeness, bool]] = {}
         sources = [(self._own, True), (self._lists, False)] if lists else [(self._own, True)]
         for index, own in sources:
             for likeness in index.like(surface, least=0.1):
+                if key_of(likeness.form) == key:
+                    continue
                 score = self._score(likeness, class_, own=own, extra=_AGAIN_ODDS * again + _NAMED_ODDS * named)
                 if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:
                     scored[likeness.entry.id] = (score, likeness, own)
@@ -102,12 +105,12 @@ class Ear:
         score, likeness, own = ranked[0]
         if score < (ENOUGH_OWN if own else ENOUGH_LISTED):
             return None
-        if len(ranked) > 1 and ranked[1][0] > score - _RIVAL and not (own and not ranked[1][2]):
+        if len(ranked) > 1 and _odds(score) - _odds(ranked[1][0]) < _RIVAL and not (own and not ranked[1][2]):
             return None
         return Heard(likeness=likeness, score=score, own=own, others=tuple(r[1] for r in ranked[1:4]))
 
     def _score(self, likeness: Likeness, class_: str | None, *, own: bool, extra: float) -> float:
-        odds = math.log(max(likeness.score, 1e-9) / max(1 - likeness.score, 1e-9))
+        odds = _odds(likeness.score)
         odds += extra
         if own:
             odds += _OWN_ODDS
@@ -117,6 +120,10 @@ class Ear:
         if family and wanted:
             odds += _CLASS_ODDS if family == wanted else -_OTHER_CLASS_ODDS
         return 1 / (1 + math.exp(-odds))
+
+
+def _odds(probability: float) -> float:
+    return math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))
 
 
 class Hearing:

@@ -142,6 +142,9 @@ class Grammar:
         last = self.words.run_right(line, following, longest=2 if class_ == "Person" else 4)
         if last - following < 3 and self.words.is_english(line, following):
             return
+        both = [line.words[p].folded in self.words.surnames for p in range(following, last)]
+        if class_ == "Person" and len(both) == 2 and all(both) and not is_first_name(line.words[following].text):
+            last = following + 1
         if last == following + 1 and not self._is_apposed(line, following):
             return
         yield unlisted(line, following, last, class_, 0.72, anchored=True)

@@ -42,13 +42,27 @@ class Listed:
         """The listed names of a line, also the doubtful ones, each with its score."""
         return [*self._named(line), *self._people(line)]
 
+    def _without_article(self, match: ListMatch) -> ListMatch:
+        """The name alone where the article before it is the sentence's: "der Bund" is not Der Bund."""
+        if match.exact_case or match.last - match.first != 2:
+            return match
+        forms = [f for e in match.entries for f in e.forms() if f.split()[0].lower() in _ARTICLES and " " in f]
+        alone = self.lexicon.entries_for(forms[0].split(" ", 1)[1]) if forms else ()
+        return replace(match, first=match.first + 1, entries=alone) if alone else match
+
     def _people(self, line: Line) -> Iterator[NameCandidate]:
         """Surnames that only one listed person bears."""
         for position, word in enumerate(line.words):
             for ending in ("", "s"):
                 base = word.folded.removesuffix(ending) if ending else word.folded
                 entry = self._surnames.get(base) if len(base) > 3 else None
-                if entry is not None and (line.capital(position) or not line.cased) and base + ending == word.folded:
+                spelled = entry is not None and entry.name.lower().endswith(word.text.lower().removesuffix(ending))
+                if (
+                    entry is not None
+                    and spelled
+                    and (line.capital(position) or not line.cased)
+                    and base + ending == word.folded
+                ):
                     score = self._surname_score(line, position, base)
                     normal = word.text[: len(base)]
                     yield NameCandidate(
@@ -72,7 +86,7 @@ class Listed:
     def _named(self, line: Line) -> list[NameCandidate]:
         matches = [
             m
-            for m in self.lexicon.matches(line.text, line.words)
+            for m in map(self._without_article, self.lexicon.matches(line.text, line.words))
             if not is_figure(line, line.words[m.first].start, line.words[m.last - 1].end)
         ]
         scores = [self._score(line, m) for m in matches]
@@ -134,7 +148,7 @@ class Listed:
             return 0.25 if usual(word) >= 3.3 else 0.6
         if everyday:
             by_tag = 0.15 if line.tags[position] in {"NE", "FM"} else 0.0
-            if exact and self._is_foreign(word):
+            if (exact or surface.isupper()) and self._is_foreign(word):
                 return 0.6 + by_tag
             return by_tag + (0.5 if exact and not surface.istitle() else 0.35)
         if match.inflected and usual(word) >= 3.5 and usual(word) > usual(word[:-1]) + 0.5:
@@ -193,14 +207,15 @@ def _context(line: Line, match: ListMatch) -> float:
     if any(t.start < end and start < t.end for t in line.tagged):
         score += 0.4
     elif line.read:
-        score -= 0.2
+        score -= 0.1
     before, after = line.before(match.first), line.after(match.last - 1)
     gap_before = line.gap(match.first - 1) if match.first else " "
     gap_after = line.gap(match.last - 1)
     joined = gap_after == "-" and match.last < len(line.words) and line.words[match.last].text[0].isupper()
     if joined:
         # The determiner belongs to what follows: "der Apple-CEO".
-        score += 0.4 if is_head_of_name(line.words[match.last].folded) else 0.15
+        plain = line.read and not any(t.start < end and start < t.end for t in line.tagged)
+        score += 0.4 if is_head_of_name(line.words[match.last].folded) else -0.15 if plain else 0.15
     if gap_before.endswith("-"):
         score -= 0.4
     if joined:

@@ -72,6 +72,8 @@ class People:
         before = first and line.gap(first - 1) in {" ", "-"} and not line.starts[first] and line.capital(first - 1)
         if before and not self._words.is_noun(line.words[first - 1].text):
             return
+        if words[0].folded.endswith("s") and words[0].folded[:-1] in self._words.surnames:
+            return
         if words[1].folded in self._words.surnames and usual(words[1].folded) < 4.5:
             yield unlisted(line, first, last + 1, "Person", 0.72)
         elif (

@@ -218,7 +218,8 @@ def _features(surface: str, plain: str, spoken: Sequence[str], count: int, form:
     bare = re.sub(r"[\W_]+", "", form.lower())
     spelling = Levenshtein.normalized_distance(plain, bare)
     others = readings(form)
-    sound = nearest(spoken, others) if spelling < 0.8 else 1.0
+    same_figures = re.findall(r"\d+", surface) == re.findall(r"\d+", form) or not re.search(r"\d", surface)
+    sound = nearest(spoken, others) if spelling < 0.8 and same_figures else 1.0
     return Features(
         sound=sound,
         spelling=spelling,

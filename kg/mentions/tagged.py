@@ -15,8 +15,9 @@ from kg.model import Finder
 _EDGES = " \t\n\r.,;:!?\"'“”„‚‘’()[]{}–—-|/&·…*"
 _BASE, _SLOPE = 0.5, 0.3
 """What a name scores by the tagger's own score: from a third on it counts, as four of five such names are right."""
-_PLAIN = 0.25
-"""What a name loses that is a German noun, or nothing but usual English words."""
+_PLAIN, _ENGLISH = 0.25, 0.15
+"""What a name loses that is a plain noun, or, in speech, nothing but English words."""
+_PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
 def tagged_names(
@@ -32,8 +33,11 @@ def tagged_names(
     """
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
+        whole = end
         end = _without_head(line.text, start, end, words, lexicon)
         surface = line.text[start:end]
+        if end < whole and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
+            continue
         if end - start < 2 or not _may_be(line, surface, words) or _is_two(start, end, listed):
             continue
         if is_figure(line, start, end):
@@ -41,7 +45,7 @@ def tagged_names(
         yield NameCandidate(
             start=start,
             end=end,
-            normal=surface,
+            normal=_place_of(surface, words) or surface,
             class_=tagged.class_,
             score=min(0.84, _score(line, tagged, start, end)),
             found_by=Finder.TAGGER,
@@ -49,7 +53,13 @@ def tagged_names(
 
 
 def _may_be(line: Line, surface: str, words: Vocabulary) -> bool:
-    if surface.startswith("Code ") or surface.isdigit() or fold(surface) in DETERMINERS or words.is_kind(surface):
+    if (
+        surface.startswith("Code ")
+        or surface.split()[-1] in _PLACEHOLDERS
+        or surface.isdigit()
+        or fold(surface) in DETERMINERS
+        or words.is_kind(surface)
+    ):
         return False
     return not (surface.islower() and line.cased)
 
@@ -65,11 +75,18 @@ def _score(line: Line, tagged: Tagged, start: int, end: int) -> float:
     inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
     if len(inside) == 1:
         word = line.words[inside[0]]
-        if line.tags[inside[0]] == "NN" and usual(word.folded) >= 2.8 and word.text.istitle():
+        known = max(usual(word.folded), usual_english(word.folded) - 1.0)
+        if known >= 2.8 and (line.tags[inside[0]] != "NE" or known >= 4.5) and not word.text.isupper():
             score -= _PLAIN
-    elif inside and all(usual_english(line.words[p].folded) >= 4.0 for p in inside) and tagged.score < 0.9:
-        score -= _PLAIN
+    elif inside and all(usual_english(line.words[p].folded) >= 3.3 for p in inside) and not line.written:
+        score -= _ENGLISH
     return score
+
+
+def _place_of(surface: str, words: Vocabulary) -> str | None:
+    """The place of a demonym that the tagger takes for a place: "die Chinesen"."""
+    word = fold(surface)
+    return words.demonyms.get(word) or words.demonyms.get(word.removesuffix("n"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -91,6 +108,8 @@ def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: L
         return end
     first, _, rest = surface.partition("-")
     last = fold(surface.rsplit("-", 1)[1])
+    if lexicon.entries_for(first) and usual(fold(first)) < 4.0:
+        return start + len(first)
     plain = words.is_plain(last) or usual(last) >= 2.5 or last.rstrip("s") in {"ceo", "cto", "cfo", "vc", "pac"}
     if not plain or len(first) < 2:
         return end
