@@ -85,7 +85,7 @@ def _spoken(name: str) -> str:
     """The name with its acronyms spelled out, for a first look."""
     return (
         name
-        if not re.search(r"(?<![a-zäöüß])[A-Z]{2,5}(?![a-zäöüß])|\b[A-Z]\b", name)
+        if not re.search(r"(?<![a-zäöüß])(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{4,5})(?![a-zäöüß])|\b[A-Z]\b", name)
         else readings(name)[0].replace("@", "e")
     )
 
