@@ -2,5 +2,6 @@
 
 from kg.relations.find import RelationFinder
 from kg.relations.frames import FrameSet, load
+from kg.relations.head.judge import Judge
 
-__all__ = ["FrameSet", "RelationFinder", "load"]
+__all__ = ["FrameSet", "Judge", "RelationFinder", "load"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.language.weights import checked
 from kg.model import Mention, Modality, SegmentKind
 from kg.relations.head.labels import QUALIFIES
 from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
@@ -38,17 +39,25 @@ class Verdict:
     end: int
 
 
+FOLDER = Path(__file__).resolve().parents[1] / "weights"
+FILES = ("relation-head.onnx", "relation-head.npz", "relation-head.json")
+
+
 class Judge:
     """The trained head.
 
     Args:
         folder: Where its files lie.
         threads: Threads of onnxruntime.
+
+    Raises:
+        LanguageError: if a file is missing or damaged.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
         import onnxruntime
 
+        checked(folder, FILES)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

@@ -18,6 +18,8 @@ from kg.relations.head.windows import DISTANCES, KINDS
 
 PAIR = 256
 PRODUCT = 128
+_RARE = -4.5
+"""Where the scores of labels begin: most pairs are not related at all."""
 
 
 class RelationNetwork(nn.Module):
@@ -47,6 +49,7 @@ class RelationNetwork(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.02)
         nn.init.normal_(self.types.weight, std=0.02)
         self.labels = nn.Linear(PAIR, labels)
+        nn.init.constant_(self.labels.bias, _RARE)
         self.modality = nn.Linear(PAIR, len(MODALITIES))
 
     def encode(self, vectors: Tensor, kinds: Tensor, begins: Tensor, mask: Tensor, dropout: float) -> Tensor:
@@ -78,7 +81,7 @@ def relation_graph(weights: Mapping[str, npt.NDArray[np.float32]]) -> Graph:
     value = graph.node("Add", [vectors, graph.node("Gather", [graph.tensor(weights["kinds.weight"]), kinds])])
     value = graph.node("Add", [value, graph.node("Gather", [graph.tensor(weights["begins.weight"]), begins])])
     value = graph.norm(value, weights["norm.weight"], weights["norm.bias"])
-    value = stack(graph, value, weights, "upper.")
+    value = stack(graph, value, weights, "upper.")[-1]
     ends = []
     for name in ("firsts", "lasts"):
         places = graph.input(name, ["mentions"], integers=True)

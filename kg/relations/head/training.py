@@ -27,6 +27,7 @@ from kg import names as name_lists
 from kg import ontology as ontologies
 from kg.language import Analysis, analyse, load
 from kg.language.training.encoder import read_encoder
+from kg.language.weights import write_manifest
 from kg.model import Document, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
 from kg.relations.head.examples import Example, Renamer, read_document, read_sentences
@@ -49,12 +50,12 @@ class Options:
     """
 
     layers: range = range(8, 12)
-    epochs: int = 8
-    batch: int = 12
+    epochs: int = 10
+    batch: int = 8
     renamings: int = 2
-    rates: tuple[float, float] = (1e-4, 8e-4)
+    rates: tuple[float, float] = (2.5e-4, 1.5e-3)
     dropout: float = 0.1
-    negatives: float = 1.0
+    negatives: float = 0.4
     seed: int = 3
 
 
@@ -246,6 +247,7 @@ def save(network: RelationNetwork, ontology: Ontology, out: Path) -> None:
     np.savez(out / "relation-head.npz", **halves)
     labels = {"labels": predicates(ontology), "modalities": MODALITIES}
     (out / "relation-head.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    write_manifest(out)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
