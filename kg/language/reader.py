@@ -221,7 +221,8 @@ def _session(path: Path, threads: int) -> Any:  # noqa: ANN401  # the library ha
 def _vocabulary(arrays: Any) -> PieceVocabulary:  # noqa: ANN401  # the library has no types
     pieces = arrays["pieces"].tobytes().decode("utf-8").split("\n")
     replaced = arrays["replacements"].tobytes().decode("utf-8").split("\n")
-    characters = dict(zip(arrays["characters"].tolist(), replaced, strict=True))
+    # An empty table is one empty string.
+    characters = dict(zip(arrays["characters"].tolist(), replaced, strict=False))
     return PieceVocabulary(pieces, arrays["scores"].tolist(), characters)
 
 

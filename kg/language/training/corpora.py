@@ -164,10 +164,11 @@ def smartdata(folder: Path, part: str) -> list[Tagged]:
         text: str = document["text"]
         kinds: dict[int, tuple[str, bool, str]] = {}
         for entity in sorted(document["entities"], key=lambda entity: entity["end"] - entity["start"]):
-            kind = smartdata_kind(entity["type"], text[entity["start"] : entity["end"]])
+            start, end = _without_edges(text, entity["start"], entity["end"])
+            kind = smartdata_kind(entity["type"], text[start:end])
             fine = {"ORGANIZATION_COMPANY": "Company", "PERSON": "Person"}.get(entity["type"], "")
-            for at in range(entity["start"], entity["end"]):
-                kinds[at] = (kind, at == entity["start"], fine if kind not in {"", MASKED} else "")
+            for at in range(start, end):
+                kinds[at] = (kind, at == start, fine if kind not in {"", MASKED} else "")
         places = list(cut(text))
         run: list[tuple[int, int]] = []
         for number, (start, end) in enumerate(places):
@@ -184,6 +185,15 @@ def smartdata(folder: Path, part: str) -> list[Tagged]:
         if run:
             found.append(_run(text, run, kinds))
     return found
+
+
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a name without the marks that some annotations take in ("Giseh.", "(A8)")."""
+    while end > start + 1 and text[end - 1] in " .,:;!?()\"'\n":
+        end -= 1
+    while start < end - 1 and text[start] in " (\"'":
+        start += 1
+    return start, end
 
 
 def _run(text: str, run: list[tuple[int, int]], kinds: dict[int, tuple[str, bool, str]]) -> Tagged:

@@ -26,6 +26,8 @@ class TrainingOptions:
         names_steps: Steps in which only the names' own layers learn, self-labelled speech among the rest.
         syntax_steps: Steps of the syntax part.
         fast_steps: Steps of the small variant.
+        fast_layers: Layers of the small variant.
+        fast_sentences: Sentences that the large pipeline reads for the small one to learn from.
         speech: Plenary speeches that the names of the first stage label for the second.
     """
 
@@ -42,6 +44,7 @@ class TrainingOptions:
     syntax_steps: int = 1200
     fast_steps: int = 1500
     fast_layers: int = 3
+    fast_sentences: int = 12_000
     speech: int = field(default=300)
 
 

@@ -181,7 +181,7 @@ def calibrated(reader: Reader, tune: dict[str, list[Tagged]]) -> float:
             for reading in readings
         ]
         every = span_scores(gold, found, ("PER", "ORG", "LOC", "MISC"))[""]
-        merit = every.f1 - max(0.0, every.recall - every.precision - 0.02)
+        merit = every.f1 - max(0.0, abs(every.recall - every.precision) - 0.02)
         if merit > best:
             best, bias = merit, value
     return bias
@@ -209,7 +209,7 @@ def small_variant(stage: Stage, teacher: Reader, labels: Inventory) -> None:
     ]
     sentences += [sentence.words for sentence in stage.mix.train.get("wikiner_de", []) if len(sentence.words) <= 50]
     chance.shuffle(sentences)
-    names, trees = taught(teacher, sentences[:12_000])
+    names, trees = taught(teacher, sentences[: stage.options.fast_sentences])
     stage.progress(f"{len(trees):,} sentences read by the large pipeline")
     model = FastModel(stage.encoder, stage.options.fast_layers, labels)
     options = NamesOptions(
