@@ -53,7 +53,7 @@ gold: $(READY) ## Score the extraction on the gold documents
 	$(BIN)/kg evaluate tests/gold
 
 bench: $(READY) ## The benchmarks, with their figures
-	$(BIN)/python -m pytest tests/benchmarks -m benchmark
+	$(BIN)/python -m tests.benchmarks.store_speed
 
 train: $(READY) ## Train the German pipeline again: make train CORPORA=folder
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

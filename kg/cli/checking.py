@@ -108,9 +108,10 @@ def info(
     from kg.store import open_store
 
     if schema:
-        from kg.store import records
+        from kg import ontology
+        from kg.store.schema import describe
 
-        typer.echo((records.__doc__ or "").strip())
+        typer.echo(describe(ontology.load()))
         return
     address = settings.load(store=store).store
     told: dict[str, object] = {

@@ -120,7 +120,7 @@ def _whole(store: Store, format: ExportFormat, out: Path | None) -> None:
 
         assert out is not None
         written = write_admin_csv(store, out)
-        typer.echo(f"neo4j-admin database import full {' '.join(import_arguments(written))} neo4j")
+        typer.echo(f"neo4j-admin database import full neo4j {' '.join(import_arguments(written))}")
         return
     from kg.export.files import write_whole
     from kg.store.cypher_script import cypher_script
