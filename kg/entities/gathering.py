@@ -16,7 +16,7 @@ from kg.mentions.lexicon import Lexicon, fold, key_of
 from kg.mentions.lines import WRITTEN
 from kg.mentions.parts import class_of_tail, is_legal_form
 from kg.mentions.resemblance import Index
-from kg.mentions.surnames import bearers_of
+from kg.mentions.surnames import bearers_of, famous
 from kg.model import Entity, Finder, Mention, Segment
 from kg.names import NameEntry, NameList
 
@@ -176,6 +176,9 @@ class Gathering:
         if " " in cluster.name:
             return False
         bearers = [c for c in shorts.of(cluster.name) if c.id != cluster.id]
+        person = self._sources.surname(cluster.name)
+        if person is not None and person.name in famous() and person.id not in {c.id for c in bearers}:
+            return False
         if family(cluster.class_) not in {None, "person"} and len(cluster.mentions) > 1:
             bearers = [c for c in bearers if compatible(c.class_, cluster.class_)] or bearers
         for m in cluster.mentions if bearers else ():

@@ -98,13 +98,10 @@ class Lexicon:
         """The entries that bear exactly this name, however it is cut into words."""
         key = key_of(name)
         run = "".join(key)
-        spelled = len(key) > 1 and all(len(k) <= 3 for k in key) and name.isupper()
-        return tuple(
-            e
-            for e, _ in self._by_key.get(key)
-            or self._by_key.get((run,) if spelled else ())
-            or self._joined.get(run, ())
-        )
+        known = self._by_key.get(key, [])
+        if not known and len(key) > 1 and name.isupper() and all(len(k) <= 3 for k in key):
+            known = self._by_key.get((run,), [])
+        return tuple(e for e, _ in known or self._joined.get(run, []))
 
     def matches(self, text: str, words: Sequence[Word]) -> Iterator[ListMatch]:
         """The longest listed names, left to right, without overlaps."""

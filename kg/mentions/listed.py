@@ -10,7 +10,7 @@ from kg.mentions.candidates import ENOUGH, NameCandidate
 from kg.mentions.lexicon import Lexicon, ListMatch, fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import is_head_of_name
-from kg.mentions.surnames import bearers_of
+from kg.mentions.surnames import bearers_of, famous
 from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual
 from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
@@ -63,7 +63,8 @@ class Listed:
                     and (line.capital(position) or not line.cased)
                     and base + ending == word.folded
                 ):
-                    score = self._surname_score(line, position, base)
+                    known = 0.2 if entry.name in famous() else 0.0
+                    score = min(1.0, self._surname_score(line, position, base) + known)
                     normal = word.text[: len(base)]
                     yield NameCandidate(
                         start=word.start, end=word.end, normal=normal, class_="Person", score=score,

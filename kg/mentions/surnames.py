@@ -20,17 +20,19 @@ def bearers_of(names: NameList) -> Mapping[str, NameEntry]:
         if entry.class_ == "Person" and " " in entry.name:
             people[fold(entry.name.rsplit(" ", 1)[1])].append(entry)
     lexicon = Lexicon.of(names)
-    famous = _famous()
+    known_by_it = famous()
     found = {}
     for surname, entries in people.items():
-        meant = entries if len(entries) == 1 else [e for e in entries if e.name in famous]
+        meant = entries if len(entries) == 1 else [e for e in entries if e.name in known_by_it]
         if len(meant) == 1 and not is_first_name(surname):
             others = [e for e in lexicon.entries_for(surname) if e.class_ != "Place" and e.id != meant[0].id]
-            if not others or meant[0].name in famous:
+            if not others or meant[0].name in known_by_it:
                 found[surname] = meant[0]
     return found
 
 
-def _famous() -> frozenset[str]:
+@lru_cache(maxsize=1)
+def famous() -> frozenset[str]:
+    """Names of those whom everybody means by the surname alone, even where relatives are named in full."""
     path = data_folder("ontology") / "words" / "known-by-surname.txt"
     return frozenset(path.read_text(encoding="utf-8").splitlines())

@@ -31,6 +31,11 @@ def test_two_persons_of_one_surname_stay_apart() -> None:
     assert {e.id for e in found.entities} == {"henrike-ostwaldt", "tarek-ostwaldt"}
 
 
+def test_whom_everybody_means_by_a_surname_is_meant_beside_relatives_too() -> None:
+    found = resolved("Beteiligt ist Eric Trump. Das freut auch Trump.")
+    assert meaning(found, "Trump").entity_id == "donald-trump"
+
+
 def test_a_firm_and_its_founder_of_the_same_name_stay_apart() -> None:
     found = resolved("Mit Kestrelbach Immobilien wurde Gernot Kestrelbach reich.")
     assert {(e.name, e.class_) for e in found.entities} == {

@@ -82,6 +82,11 @@ def test_a_surname_is_found_again_once_the_full_name_is_known() -> None:
     assert found == ["Henrike Ostwaldt", "Ostwaldt"]
 
 
+def test_the_surname_of_somebody_famous_is_a_name_whether_tagged_or_not() -> None:
+    assert named("Das freut auch Trump sehr.") == ["Trump"]
+    assert named("Das freut auch Trump sehr.", tagged=[("Trump", "PER")]) == ["Trump"]
+
+
 def test_the_place_of_a_firm_is_found_in_its_demonym() -> None:
     (place,) = [m for m in mentions("Das hat der Hamburger Lieferdienst gesagt.") if m.class_ == "Place"]
     assert (place.surface, place.normal) == ("Hamburger", "Hamburg")
