@@ -121,6 +121,12 @@ def test_the_pipeline_is_loaded_once() -> None:
     assert load() is load(LanguageSettings())
 
 
+def test_the_fast_variant_sets_the_same_things() -> None:
+    doc = load(LanguageSettings(pipeline="fast"))(TEXT)
+    assert doc.has_annotation("DEP")
+    assert ("Berlin", "LOC") in {(name.text, name.label_) for name in doc.ents}
+
+
 def test_threads_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_THREADS", "2")
     assert LanguageSettings().threads == 2
