@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.language.lemmas import lemma
 from kg.model import Mention
 from kg.relations.items import Item, items_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LEFT_ALONE = frozenset(
+    "VVPP VVIZU VAPP VAINF VMINF VAFIN VMFIN PTKVZ PTKNEG ADV PAV PROAV APPR ART PPER PRF PDS PIS KON KOUS".split()
+)
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 _PARTICLES = frozenset(
     "ab an auf aus bei durch ein mit nach über um vor zu zurück zusammen rein raus los weg teil".split()
@@ -158,7 +162,24 @@ def _open_subordinate(clause: Clause, opener: Item, items: Sequence[Item]) -> No
         clause.subordinator = opener.lemma
 
 
+def _repair_last_verb(clause: Clause) -> None:
+    """A clause with an auxiliary ends in a participle or an infinitive, whatever the tagger took its last word for."""
+    finite = next((i for i in clause.items if i.tag in {"VAFIN", "VMFIN"} and i.mention is None), None)
+    words = [i for i in clause.items if i.text[0].isalpha()]
+    last = words[-1] if words else None
+    if finite is None or last is None or last is finite or last.mention is not None or not last.text.islower():
+        return
+    if last.tag in _LEFT_ALONE or (last.tag == "VVINF" and not last.text.endswith("t")):
+        return
+    infinitive = finite.tag == "VMFIN" or (
+        finite.lemma == "werden" and last.text.endswith("en") and "ge" not in last.text
+    )
+    last.tag = "VVINF" if infinitive and last.text.endswith("n") else "VVPP"
+    last.lemma = lemma(last.text, last.tag).lower()
+
+
 def _read_verbs(clause: Clause) -> None:
+    _repair_last_verb(clause)
     particle = next((i for i in clause.items if i.tag == "PTKVZ"), None) or _last_word_as_particle(clause)
     lemmas = {i.lemma for i in clause.items if i.tag in {"VAFIN", "VAINF", "VAPP"}}
     participle = any(i.tag == "VVPP" for i in clause.items)

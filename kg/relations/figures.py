@@ -43,7 +43,7 @@ def qualifiers_of(
         return None
     percent = _value(near, MentionKind.PERCENT) if wants_amount and "percent" in term.takes else None
     date = _value(near, MentionKind.DATE)
-    role = _role(frame, near, items) if "role" in term.takes else None
+    role = _role(frame, near, items, subject) if "role" in term.takes else None
     if term.name == "holdsRole" and role is None:
         return None
     found = Qualifiers(
@@ -88,9 +88,11 @@ def _value(near: Iterable[Item], kind: MentionKind) -> object:
     return next((i.mention.value for i in near if i.mention is not None and i.mention.kind is kind), None)
 
 
-def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item]) -> RoleValue | None:
+def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item], subject: Item) -> RoleValue | None:
     if isinstance(frame.role, str):
         return RoleValue(name=frame.role)
+    if isinstance(frame, PatternFrame) and frame.subject_kind == "description":
+        return RoleValue(name=subject.text)
     wanted = items if isinstance(frame, PatternFrame) else near
     for item in wanted:
         if item.mention is not None and isinstance(item.mention.value, RoleValue):

@@ -20,7 +20,7 @@ SUBJECT, OBJECT, PATIENT, AMOUNT, GENITIVE, DATIVE, ROLE = (
 )  # fmt: skip
 _COMMON_KEYS = frozenset("name subject_class object_class amount role modality score examples not".split())
 _VERB_KEYS = _COMMON_KEYS | frozenset("verbs subject object needs without product kin".split())
-_PATTERN_KEYS = _COMMON_KEYS | frozenset("pattern genitive split".split())
+_PATTERN_KEYS = _COMMON_KEYS | frozenset("pattern genitive split subject_kind".split())
 _KEPT_SUFFIX: Final = 6
 """A compound counts as its last part from this many letters on: "Chiphersteller" is a "hersteller"."""
 
@@ -84,11 +84,13 @@ class PatternFrame(Frame):
     Attributes:
         genitive: Whether the subject (or the mention before the noun) must stand in the genitive.
         split: Whether S and O are two of one coordination ("zwischen X und Y").
+        subject_kind: ``name`` or ``description`` where the subject must be one, else None.
     """
 
     elements: tuple[Element, ...]
     genitive: bool
     split: bool
+    subject_kind: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,7 @@ class _Reader:
                 elements=elements,
                 genitive=bool(raw.get("genitive", False)),
                 split=bool(raw.get("split", False)),
+                subject_kind=raw.get("subject_kind"),
             )
 
     def _common(self, raw: Mapping[str, Any], allowed: frozenset[str], *, wanted: tuple[str, ...]) -> dict[str, Any]:

@@ -132,7 +132,8 @@ def _read(frame: PatternFrame, items: Sequence[Item], alignment: Sequence[int]) 
             figures.append(item)
     subject = places["S"]
     first = min(places.values(), key=lambda i: i.index)
-    if frame.genitive and not first.genitive:
+    assert subject.mention is not None
+    if (frame.genitive and not first.genitive) or frame.subject_kind not in {None, subject.mention.kind.value}:
         return None
     return Match(frame=frame, subject=subject, object=places.get("O"), items=tuple(items), figures=tuple(figures))
 

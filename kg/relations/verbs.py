@@ -1,6 +1,6 @@
 """Verb frames: a verb with its places, found in a clause by preposition, case and order.
 
-Where the parser is sure of subject and object it decides between two readings; otherwise the order of the clause does
+Where the parser knows subject and object both, it decides between two readings; otherwise the order of the clause does
 (subject before object, relative pronouns by their form), as German leaves it to context and most speakers keep to it.
 """
 
@@ -133,9 +133,11 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
                 continue
             if antecedent is subject and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS:
                 continue
-            if subject.dative_or_accusative or _parsed(subject) == "object" or _parsed(object_) == "subject":
+            turned = _parsed(subject) == "object" and _parsed(object_) == "subject"
+            if subject.dative_or_accusative or turned:
                 continue
-            certain = object_.dative_or_accusative or _parsed(object_) == "object" or _parsed(subject) == "subject"
+            agreed = _parsed(subject) == "subject" and _parsed(object_) == "object"
+            certain = object_.dative_or_accusative or agreed
             forced = antecedent is object_ and clause.relative is not None
             forced = forced and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS
             if subject.index < object_.index or certain or forced:
