@@ -76,14 +76,20 @@ class Pipeline:
         """
         from kg import language, relations
         from kg.entities import Resolver, read_curation
+        from kg.language.settings import FAST
         from kg.mentions.find import MentionFinder
 
         ontology = ontologies.load()
         names = name_lists.load(ontology, extra=settings.names)
         curation = read_curation(settings.curation) if settings.curation is not None else None
         nlp = language.load(language.LanguageSettings(pipeline=settings.pipeline, threads=settings.threads))
+        encoded = nlp.has_pipe("kg_encoder") and settings.pipeline != FAST
         finder = relations.RelationFinder(
-            relations.load(ontology), ontology, nlp.vocab, advertisements=settings.advertisements
+            relations.load(ontology),
+            ontology,
+            nlp.vocab,
+            judge=relations.Judge(threads=settings.threads) if encoded else None,
+            advertisements=settings.advertisements,
         )
         return cls(
             ontology=ontology,
