@@ -20,7 +20,7 @@ $(READY): pyproject.toml
 
 demo: $(READY) ## Build the example episode: store, page, RDF, and what to try next
 	$(BIN)/kg build tests/gold/beispielfolge.txt --store $(OUT)/demo.db --out $(OUT)
-	@$(BIN)/kg query who-invests-in-whom --store $(OUT)/demo.db
+	@$(BIN)/kg query investments --store $(OUT)/demo.db
 	@echo
 	@echo "Next: open $(OUT)/graph.html in a browser, or try"
 	@echo "  $(BIN)/kg queries                                  the questions that can be asked"

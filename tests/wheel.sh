@@ -13,5 +13,5 @@ cd "$work"
 venv/bin/kg --help >/dev/null
 venv/bin/kg build beispielfolge.txt --out out --store out/kg.db --quiet
 test -s out/graph.html && test -s out/graph.trig && test -s out/beispielfolge.json
-venv/bin/kg query who-invests-in-whom --store out/kg.db --format csv | head -3
+venv/bin/kg query investments --store out/kg.db --format csv | head -3
 echo "1 passed, 0 failed"
