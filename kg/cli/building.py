@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -216,8 +217,19 @@ def _documents(inputs: Iterable[str], format: str | None, reporter: Reporter) ->
         if isinstance(found, InputError):
             reporter.fail(found)
         else:
-            documents.append(found)
+            documents.append(_in_its_language(found, reporter))
     return documents
+
+
+def _in_its_language(document: Document, reporter: Reporter) -> Document:
+    """The document with the language that its text is in; what cannot be read well is told."""
+    from kg.language import caution, identify
+
+    code = identify(document.text)
+    warning = caution(code)
+    if warning is not None:
+        reporter.warn(f"{document.id}: {warning}", document=document.id)
+    return replace(document, language=code or document.language)
 
 
 def _extractions(way: Pipeline, documents: Sequence[Document], reporter: Reporter) -> Iterator[Extraction]:
