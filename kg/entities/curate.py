@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.entities.curation import Curation
@@ -11,22 +11,35 @@ from kg.model import Entity, Mention, MentionKind, Resolution, kebab
 
 
 def curated(
-    curation: Curation, document: str, entities: Sequence[Entity], resolutions: Sequence[Resolution]
+    curation: Curation,
+    document: str,
+    entities: Sequence[Entity],
+    resolutions: Sequence[Resolution],
+    *,
+    called: Callable[[str], Entity | None],
 ) -> tuple[list[Entity], list[Resolution]]:
     """Entities and resolutions after the curator's decisions; without decisions they are what they were.
 
-    Rejections go before aliases, aliases before splits, splits before merges, and classes come last.
+    A name that the document does not know is looked up with `called` before it becomes an entity of its own. Rejections
+    go before aliases, aliases before splits, splits before merges, and classes come last.
     """
     if not curation.decisions:
         return list(entities), list(resolutions)
     by_id = {e.id: e for e in entities}
-    work = _Decisions(curation, document, by_id)
+    work = _Decisions(curation, document, by_id, called)
     changed = [work.applied(r) for r in resolutions]
     return work.entities(changed), changed
 
 
 class _Decisions:
-    def __init__(self, curation: Curation, document: str, entities: Mapping[str, Entity]) -> None:
+    def __init__(
+        self,
+        curation: Curation,
+        document: str,
+        entities: Mapping[str, Entity],
+        called: Callable[[str], Entity | None],
+    ) -> None:
+        self._called = called
         self._entities = dict(entities)
         self._ids = {key_of(n): e.id for e in entities.values() for n in (*e.also_named, e.name)}
         self._aliases = curation.aliases(document)
@@ -66,10 +79,10 @@ class _Decisions:
         """The entity of this name; a new one where the document has none."""
         found = self._ids.get(key_of(name))
         if found is None:
-            found = kebab(name)
             class_ = self._classes.get(key_of(name)) or mention.class_ or "Organization"
-            self._entities.setdefault(found, Entity(id=found, name=name, class_=class_))
-            self._ids[key_of(name)] = found
+            entity = self._called(name) or Entity(id=kebab(name), name=name, class_=class_)
+            found = self._ids[key_of(name)] = entity.id
+            self._entities.setdefault(found, entity)
         return found
 
     def _split(self, mention: Mention) -> str:

@@ -64,6 +64,21 @@ class Sources:
         )
         return best, max(mention.score, 0.7), f"listed name {best.name!r}"
 
+    def called(self, name: str) -> Entity | None:
+        """The listed entity of exactly this name, rather one that bears it as its own; else one of other documents."""
+        entries = self._lexicon.entries_for(name)
+        if not entries:
+            return self._known.get(joined(name))
+        best = min(entries, key=lambda e: (fold(e.name) != fold(name), e.id))
+        return Entity(
+            id=best.id,
+            name=best.name,
+            class_=best.class_,
+            also_named=best.also_named,
+            homepage=best.homepage,
+            listed=True,
+        )
+
     def surname(self, name: str) -> NameEntry | None:
         """The listed person whom everybody means by this surname."""
         key = key_of(name)

@@ -78,7 +78,7 @@ class Resolver:
         resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
         resolutions += references(self._offices, analyses, mentions, resolutions, clusters)
         entities = [_entity(c) for c in clusters.values()]
-        entities, resolutions = curated(self._curation, document.id, entities, resolutions)
+        entities, resolutions = curated(self._curation, document.id, entities, resolutions, called=self._sources.called)
         return Resolved(
             entities=tuple(sorted(entities, key=lambda e: e.id)),
             resolutions=tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end, r.mention.kind))),
