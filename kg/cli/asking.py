@@ -87,7 +87,12 @@ def queries(
 
 def show(
     name: Annotated[str, typer.Argument(help="An entity (name, alias or id) or a claim's id.")],
-    why: Annotated[bool, typer.Option("--why", help="Also which frame or rule made each claim.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Also which frame made each claim, and why the names were taken for it.")
+    ] = False,
+    claims: Annotated[Path, typer.Option("--claims", help="Folder of claims files, for the reasons of names.")] = Path(
+        "kg-out"
+    ),
     limit: Annotated[int, typer.Option("--limit", "-n", help="Claims at most.", min=1)] = 50,
     store: o.Store = None,
 ) -> None:
@@ -105,6 +110,14 @@ def show(
     with open_store(settings.load(store=store).store, read_only=True) as opened:
         found = claim_text(opened, name, why=why)
         typer.echo(found if found is not None else dossier(opened, name, why=why, limit=limit))
+        if why and found is None and claims.is_dir():
+            from kg.claims import files
+            from kg.cli.reasons import reasons_for
+            from kg.store.reading import entity_called
+
+            entity = entity_called(opened, name).entity
+            lines = reasons_for(entity.id, (files.read(p) for p in sorted(claims.glob("*.json"))))
+            typer.echo("\n".join(["", f"taken for {entity.name}:", *lines]))
 
 
 def path(

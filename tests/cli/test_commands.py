@@ -75,6 +75,7 @@ def test_a_dossier_shows_quote_and_reason(built: Path) -> None:
     done = kg("show", "CoreWeave", "--why", cwd=built)
     assert "Nvidia steckt 2 Milliarden Dollar in CoreWeave" in done.stdout
     assert "investedIn" in done.stdout
+    assert "listed name 'CoreWeave'" in done.stdout
     unknown = kg("show", "Nvidea", cwd=built)
     assert unknown.returncode == 2
     assert "did you mean Nvidia" in unknown.stderr
