@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LEFT_ALONE = frozenset(
     "VVPP VVIZU VAPP VAINF VMINF VAFIN VMFIN PTKVZ PTKNEG ADV PAV PROAV APPR ART PPER PRF PDS PIS KON KOUS".split()
 )
+_INFINITE_AUXILIARY = frozenset({"VAINF", "VAPP"})
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 _PARTICLES = frozenset(
     "ab an auf aus bei durch ein mit nach über um vor zu zurück zusammen rein raus los weg teil".split()
@@ -167,15 +168,25 @@ def _repair_last_verb(clause: Clause) -> None:
     finite = next((i for i in clause.items if i.tag in {"VAFIN", "VMFIN"} and i.mention is None), None)
     words = [i for i in clause.items if i.text[0].isalpha()]
     last = words[-1] if words else None
+    before_auxiliary = last is not None and last is not finite and last.tag in _INFINITE_AUXILIARY and len(words) > 1
+    if before_auxiliary:
+        last = words[-2]
     if finite is None or last is None or last is finite or last.mention is not None or not last.text.islower():
         return
-    if last.tag in _LEFT_ALONE or (last.tag == "VVINF" and not last.text.endswith("t")):
+    if (last.tag in _LEFT_ALONE and not _reads_as_participle(last)) or (
+        last.tag == "VVINF" and not last.text.endswith("t")
+    ):
         return
-    infinitive = finite.tag == "VMFIN" or (
-        finite.lemma == "werden" and last.text.endswith("en") and "ge" not in last.text
+    infinitive = not before_auxiliary and (
+        finite.tag == "VMFIN" or (finite.lemma == "werden" and last.text.endswith("en") and "ge" not in last.text)
     )
     last.tag = "VVINF" if infinitive and last.text.endswith("n") else "VVPP"
     last.lemma = lemma(last.text, last.tag).lower()
+
+
+def _reads_as_participle(item: Item) -> bool:
+    """Whether what was tagged as a verb's particle is too long to be one: "hat ihn rausgeschmissen"."""
+    return item.tag == "PTKVZ" and len(item.text) > len("gegenüber") and item.text.endswith(("en", "t"))
 
 
 def _read_verbs(clause: Clause) -> None:

@@ -30,7 +30,7 @@ from kg.relations.head.judge import Verdict
 LEAST = 0.03
 """Below this the head is sure that there is no relation."""
 _LONGEST_QUOTE = 250
-_TRUSTED_FRAME = 0.9
+_TRUSTED_FRAME = 0.8
 
 
 class Thresholds:
