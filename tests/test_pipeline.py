@@ -92,6 +92,25 @@ def test_a_question_is_no_claim(way: Pipeline) -> None:
     assert not way.extract(Document(id="d", text="Hat Nvidia wirklich in CoreWeave investiert?")).claims
 
 
+@pytest.mark.parametrize(
+    ("heard", "meant"), [("Sam Oltmann", "Sam Altman"), ("Jeff Benzos", "Jeff Bezos"), ("Peter Zeel", "Peter Thiel")]
+)
+def test_a_garbled_surname_is_heard_where_the_first_name_came_through(
+    way: Pipeline, tmp_path: Path, heard: str, meant: str
+) -> None:
+    spoken = tmp_path / "folge.srt"
+    said = f"Gestern hat {heard} dem Sender ein langes Interview gegeben."
+    spoken.write_text(f"1\n00:00:01,000 --> 00:00:05,000\n{said}\n", encoding="utf-8")
+    found = way.extract(read_document(spoken))
+    assert meant in {e.name for e in found.entities}
+
+
+def test_a_maker_is_not_the_one_that_buys_its_things(way: Pipeline) -> None:
+    text = "Das freut Nvidia natürlich, weil sie jetzt alle nur noch Nvidia-Chips kaufen."
+    found = way.extract(Document(id="d", text=text))
+    assert ("nvidia", "uses") not in {(c.subject, c.predicate) for c in found.claims}
+
+
 def test_progress_is_told_and_every_stage_is_timed(way: Pipeline) -> None:
     told: list[str] = []
     way.extract(Document(id="d", text="Nvidia ist da."), progress=lambda stage, _done, _whole: told.append(stage))

@@ -14,6 +14,7 @@ from kg.model import (
     Entity,
     Evidence,
     Mention,
+    MentionKind,
     Modality,
     Qualifiers,
     Refusal,
@@ -124,6 +125,10 @@ def _refuse(
         return "subject or object is unresolved"
     if proposal.subject == proposal.object:
         return "subject and object are the same"
+    # "Sie kaufen Nvidia-Chips": who buys a maker's things is somebody else, whoever was named last.
+    is_pronoun = relation.subject.kind is MentionKind.PRONOUN
+    if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
+        return "the pronoun would be the maker of what is used"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
     return ontology.refuses(relation.predicate, classes.get(proposal.subject, ""), object_class)
 

@@ -139,6 +139,7 @@ class Index:
         self._forms: list[tuple[NameEntry, str, bool]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_short: dict[str, list[int]] = defaultdict(list)
+        self._by_given: dict[str, list[int]] = defaultdict(list)
         for entry in entries:
             for form in dict.fromkeys((entry.name, *entry.also_named, *entry.aliases)):
                 self._add(entry, form, part=False)
@@ -151,6 +152,9 @@ class Index:
             return
         number = len(self._forms)
         self._forms.append((entry, form, part))
+        given = _given(form)
+        if given is not None and entry.class_ == "Person":
+            self._by_given[given].append(number)
         for key in keys_of(pieces):
             if len(key) >= 2:
                 self._by_key[key].append(number)
@@ -209,7 +213,9 @@ class Index:
             return
         spoken = readings(surface)
         plain = re.sub(r"[\W_]+", "", surface.lower())
-        for number in self._closest(surface, self.near(keys_of(pieces))):
+        # Where the first name came through whole, the surname may be further off than a skeleton shows.
+        namesakes = self._by_given.get(_given(surface) or "", ())
+        for number in self._closest(surface, self.near(keys_of(pieces)).union(namesakes)):
             _, form, part = self._forms[number]
             yield number, _features(surface, plain, spoken, len(pieces), form, part=part)
 
@@ -241,9 +247,15 @@ def _worst(surface: str, form: str, sound: float) -> float:
     return max(nearest(readings(a), readings(b)) for a, b in zip(left, right, strict=True))
 
 
+def _given(name: str) -> str | None:
+    """The first name of a name of two words or more."""
+    first, _, rest = name.partition(" ")
+    return first if rest and is_first_name(first) else None
+
+
 def _same_given(surface: str, form: str) -> bool:
-    first, _, rest = surface.partition(" ")
-    return bool(rest) and form.startswith(first + " ") and is_first_name(first)
+    given = _given(surface)
+    return given is not None and form.startswith(given + " ")
 
 
 def _usual(surface: str, form: str) -> float:
