@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from kg.errors import OntologyError
@@ -19,7 +20,7 @@ NAMESPACE = "https://w3id.org/techpower/ontology#"
 VOCABULARY = "https://w3id.org/techpower/vocab#"
 IDS = "https://w3id.org/techpower/id/"
 
-_QUALIFIER_FIELDS = {
+QUALIFIER_FIELDS: Final = {
     "amount": "amount",
     "percent": "percent",
     "date": "date",
@@ -195,10 +196,10 @@ class _Reader:
 
         assert isinstance(subject, URIRef)
         names = {_local(o) for o in self._graph.objects(subject, self._tp.takes)}
-        unknown = names - set(_QUALIFIER_FIELDS)
+        unknown = names - set(QUALIFIER_FIELDS)
         if unknown:
             raise OntologyError(self._path, f"predicate {_local(subject)} takes unknown qualifiers {sorted(unknown)}")
-        return frozenset(_QUALIFIER_FIELDS[n] for n in names)
+        return frozenset(QUALIFIER_FIELDS[n] for n in names)
 
     def _names(self, name: str) -> dict[str, str]:
         from rdflib.namespace import RDFS

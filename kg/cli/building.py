@@ -51,6 +51,7 @@ def build(
 
         kg build *.srt --store bolt://localhost:7687 --names my-names.tsv
     """
+    from kg.claims import files
     from kg.store import open_store
     from kg.store.reading import known_entities
 
@@ -61,8 +62,6 @@ def build(
         way = _way(settings, reporter, known_entities(opened, besides=[d.id for d in documents]))
         done: list[Extraction] = []
         for extraction in _extractions(way, documents, reporter):
-            from kg.claims import files
-
             files.write(extraction, out)
             report = opened.load(extraction)
             reporter.detail(f"{report.document_id}: {report.outcome.value}", document=report.document_id)

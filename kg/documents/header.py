@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from kg.documents.dates import iso_date
-from kg.documents.lines import Line, lines_of
+from kg.documents.lines import Line
 from kg.documents.marks import SHOW_NOTES_HEADING, SOURCE_MARK, chapter_marks, ends_with_domain
 
 _EPISODE = re.compile(
@@ -59,11 +59,6 @@ class Header:
     show_line: Line | None = None
     byline: Line | None = None
     speakers_line: Line | None = None
-
-
-def read_header(text: str) -> Header:
-    """What the first lines of the text say about it."""
-    return header_of(lines_of(text))
 
 
 def header_of(lines: Sequence[Line]) -> Header:

@@ -116,11 +116,6 @@ class Curation:
         """These decisions but one; one that is not there changes nothing."""
         return Curation(decisions=tuple(d for d in self.decisions if d != decision))
 
-    def about(self, name: str) -> tuple[Decision, ...]:
-        """The decisions that name this."""
-        key = key_of(name)
-        return tuple(d for d in self.decisions if key in set(map(key_of, _names_of(d))))
-
     def aliases(self, document: str) -> dict[Key, str]:
         """Written form → name of the entity, for one document."""
         fitting = (d for d in self.decisions if isinstance(d, Alias) and d.document in {None, document})
@@ -160,18 +155,6 @@ def _end_of(key: Key, into: Mapping[Key, str]) -> str:
         seen.add(following)
         name = into[following]
     return name
-
-
-def _names_of(decision: Decision) -> tuple[str, ...]:
-    match decision:
-        case SameAs(names=names):
-            return names
-        case NotSameAs(left=left, right=right):
-            return (left, right)
-        case Alias(name=name, alias=alias):
-            return (name, alias)
-        case _:
-            return (decision.name,)
 
 
 def read_curation(path: Path, *, classes: Iterable[str] | None = None) -> Curation:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.mentions.parts import class_of_head, class_of_tail, is_legal_form
-from kg.mentions.words import is_first_name, usual
 from kg.model import Finder, Mention
 
 FAMILIES = {
@@ -91,9 +90,3 @@ def bases(forms: Iterable[str]) -> dict[str, str]:
     """Forms with a genitive -s → the form without it, where the document has both."""
     known = set(forms)
     return {f: f[:-1] for f in known if len(f) > 4 and f.endswith("s") and not f.endswith("ss") and f[:-1] in known}
-
-
-def looks_like_person(name: str) -> bool:
-    """Whether a name starts with a first name and goes on with another word."""
-    words = name.split()
-    return len(words) > 1 and is_first_name(words[0]) and usual(words[-1].lower()) < 5

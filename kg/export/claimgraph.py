@@ -8,8 +8,6 @@ from functools import cached_property
 
 from kg.model import NO_QUALIFIERS, Qualifiers
 
-TOLD_AS_TRUE = frozenset({"asserted", "reported"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphDocument:

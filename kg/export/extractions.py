@@ -6,8 +6,15 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.export.claimgraph import (
+from kg.claims.keys import (
+    CONTEXT_CHARACTERS,
     TOLD_AS_TRUE,
+    donation_id,
+    media_fragment,
+    segment_key,
+    storable,
+)
+from kg.export.claimgraph import (
     ClaimGraph,
     GraphClaim,
     GraphDocument,
@@ -17,8 +24,6 @@ from kg.export.claimgraph import (
 )
 from kg.export.selection import EVERYTHING, Selection, chosen_documents, one_called, surroundings
 from kg.model import Claim, Document, Entity, Evidence, Extraction, Percent
-
-CONTEXT_CHARACTERS = 32
 
 
 def from_extractions(extractions: Iterable[Extraction], selection: Selection = EVERYTHING) -> ClaimGraph:
@@ -86,7 +91,7 @@ def _document(document: Document) -> GraphDocument:
 def _segments(extraction: Extraction) -> Iterable[GraphSegment]:
     for segment in extraction.segments:
         yield GraphSegment(
-            id=_segment_key(extraction.document.id, segment.id),
+            id=segment_key(extraction.document.id, segment.id),
             document=extraction.document.id,
             kind=segment.kind.value,
             start=segment.start,
@@ -110,10 +115,10 @@ def _entities(extractions: Iterable[Extraction]) -> Mapping[str, GraphEntity]:
         first = min(seen, key=lambda entity: not entity.listed)
         merged[key] = GraphEntity(
             id=key,
-            name=_storable(first.name),
+            name=storable(first.name),
             class_=first.class_,
-            forms=tuple(sorted({_storable(form) for entity in seen for form in entity.mentions})),
-            also_named=tuple(sorted({_storable(name) for name in first.also_named})),
+            forms=tuple(sorted({storable(form) for entity in seen for form in entity.mentions})),
+            also_named=tuple(sorted({storable(name) for name in first.also_named})),
             wikidata=first.wikidata,
             homepage=first.homepage,
             listed=first.listed,
@@ -123,7 +128,7 @@ def _entities(extractions: Iterable[Extraction]) -> Mapping[str, GraphEntity]:
 
 def _claims(extraction: Extraction) -> Iterable[GraphClaim]:
     """One claim for each id, with the quotes of all that bear it."""
-    known = {_segment_key(extraction.document.id, segment.id) for segment in extraction.segments}
+    known = {segment_key(extraction.document.id, segment.id) for segment in extraction.segments}
     by_id: dict[str, list[Claim]] = defaultdict(list)
     for claim in extraction.claims:
         by_id[claim.id].append(claim)
@@ -153,51 +158,25 @@ def _claim(
         qualifiers=dataclasses.replace(claim.qualifiers, percent=share),
         attributed_to=claim.attributed_to,
         extractor=claim.extractor,
-        donation=_donation(claim) if donated else None,
+        donation=donation_id(claim) if donated else None,
         quotes=tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end, quote.id))),
     )
 
 
 def _quote(claim: Claim, number: int, e: Evidence, document: Document, segments: set[str]) -> GraphQuote:
-    segment = _segment_key(document.id, e.segment_id)
+    segment = segment_key(document.id, e.segment_id)
     text = document.text
     return GraphQuote(
         id=f"{claim.id}-{number}",
-        text=_storable(e.quote),
+        text=storable(e.quote),
         start=e.start,
         end=e.end,
-        prefix=_storable(text[max(0, e.start - CONTEXT_CHARACTERS) : e.start]),
-        suffix=_storable(text[e.end : e.end + CONTEXT_CHARACTERS]),
+        prefix=storable(text[max(0, e.start - CONTEXT_CHARACTERS) : e.start]),
+        suffix=storable(text[e.end : e.end + CONTEXT_CHARACTERS]),
         start_seconds=e.start_seconds,
         end_seconds=e.end_seconds,
         time_basis=None if e.time_basis is None else e.time_basis.value,
         speaker=e.speaker,
         segment=segment if segment in segments else None,
-        media=_media(document, e),
+        media=media_fragment(document, e),
     )
-
-
-def _donation(claim: Claim) -> str:
-    """The id of the donation that a claim tells of: donor, recipient, amount and currency."""
-    parts = [claim.subject, claim.object or ""]
-    amount = claim.qualifiers.amount
-    if amount is not None:
-        value = f"{amount.value:.0f}" if amount.value == int(amount.value) else f"{amount.value:.12g}"
-        parts.append("-".join([value, *([amount.currency.lower()] if amount.currency else [])]))
-    return "--".join(parts)
-
-
-def _media(document: Document, evidence: Evidence) -> str | None:
-    if document.media_url is None or evidence.start_seconds is None:
-        return None
-    end = "" if evidence.end_seconds is None else f",{evidence.end_seconds:g}"
-    return f"{document.media_url}#t={evidence.start_seconds:g}{end}"
-
-
-def _segment_key(document_id: str, segment_id: str) -> str:
-    return segment_id if segment_id.startswith(f"{document_id}-") else f"{document_id}-{segment_id}"
-
-
-def _storable(text: str) -> str:
-    """The text without what neither stores nor files take: halves of surrogate pairs."""
-    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 GERMAN: Final = "de"
-SERVED: Final = ("de", "en")
 _SHORT: Final = 40
 _SAMPLE: Final = 2_000
 _LOCK: Final = threading.Lock()

@@ -1,4 +1,4 @@
-"""Lemmas, and tags where no better ones are to be had, through HanTa's morphology."""
+"""Lemmas through HanTa's morphology."""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.language.stts import from_hanta, upos
+from kg.language.stts import from_hanta
 
 _MODEL = "morphmodel_ger.pgz"
 # HanTa's search grows with the square of a word's length; nothing so long is a word.
@@ -62,30 +62,6 @@ _CLOSED: Final = (
     ("ADJA PIS", "anderer", "andere anderen anderer anderes anderem"), ("ART", "ein", "ne nen nem ner"),
 )  # fmt: skip
 _FIXED: Final = {(form, tag): base for tags, base, forms in _CLOSED for tag in tags.split() for form in forms.split()}
-
-
-@Language.factory("kg_tags", assigns=["token.tag", "token.pos"])
-class HanTaTags:
-    """STTS tags by HanTa's sentence model, sentence by sentence where sentences are known."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
-
-    def __call__(self, doc: Doc) -> Doc:
-        """The Doc with tags and parts of speech."""
-        spans = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
-        for span in spans:
-            words = [token for token in span if not token.is_space]
-            if not words:
-                continue
-            found = _hanta().tag_sent([token.text for token in words])
-            for token, (_, _, tag) in zip(words, found, strict=True):
-                token.tag_ = from_hanta(tag)
-                token.pos_ = upos(token.tag_)
-        for token in doc:
-            if token.is_space:
-                token.tag_, token.pos_ = "_SP", "SPACE"
-        return doc
 
 
 @Language.factory("kg_lemmas", assigns=["token.lemma"], requires=["token.tag"])

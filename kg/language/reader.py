@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from kg.language.pieces import PieceVocabulary
 from kg.language.trees import best_heads
-from kg.language.weights import FOLDER, checked
+from kg.language.weights import FOLDER, checked, session
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
@@ -81,7 +81,7 @@ class Reader:
             self._rows = _unpacked(arrays["scales"], arrays["nibbles"])
             self._positions: Floats = arrays["positions"]
         self.labels = _labels(json.loads(files[f"{prefix}labels.json"].read_text(encoding="utf-8")))
-        self._trunk, self._names, self._syntax, self._relations = (_session(files[name], threads) for name in graphs)
+        self._trunk, self._names, self._syntax, self._relations = (session(files[name], threads) for name in graphs)
         widths = [len(values) for _, values in self.labels.features]
         self._columns = [slice(sum(widths[:at]), sum(widths[: at + 1])) for at in range(len(widths))]
 
@@ -206,16 +206,6 @@ def _joined(parts: Sequence[Reading], labels: Labels) -> Reading:
         heads=np.concatenate([part.heads for part in parts]),
         relations=np.concatenate([part.relations for part in parts]),
     )
-
-
-def _session(path: Path, threads: int) -> Any:  # noqa: ANN401  # the library has no types
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _vocabulary(arrays: Any) -> PieceVocabulary:  # noqa: ANN401  # the library has no types

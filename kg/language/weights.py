@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import LanguageError
 
@@ -56,3 +56,14 @@ def checked(folder: Path, names: Iterable[str]) -> dict[str, Path]:
             )
         found[name] = path
     return found
+
+
+def session(path: Path, threads: int) -> Any:  # noqa: ANN401  # the library has no types
+    """Runs the graph of an ONNX file on the processor, quietly, with so many threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

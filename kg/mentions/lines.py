@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 WRITTEN = frozenset({SegmentKind.TITLE, SegmentKind.SUMMARY, SegmentKind.CHAPTER, SegmentKind.SHOW_NOTE,
                       SegmentKind.HEADING, SegmentKind.TEXT, SegmentKind.SOURCE})  # fmt: skip
-_SILENT = frozenset({SegmentKind.BOILERPLATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,6 @@ def line_of(analysis: Analysis, *, read: bool = False) -> Line:
         read=read,
         domains=segment.domains,
     )
-
-
-def is_silent(segment: Segment) -> bool:
-    """Whether a segment says nothing about the world: boilerplate."""
-    return segment.kind in _SILENT
 
 
 def _tags(doc: Doc, words: Sequence[Word]) -> tuple[tuple[str, ...], tuple[bool, ...]]:

@@ -206,21 +206,6 @@ def _first(choices: Iterator[tuple[str, ...]], most: int) -> Iterator[tuple[str,
         yield choice
 
 
-_COARSE = str.maketrans(
-    {"b": "p", "d": "t", "g": "k", "x": "k", "v": "f", "z": "s", "S": "s", "m": "n", "N": "n", "h": "", "j": "",
-     "a": "", "e": "", "i": "", "o": "", "u": "", "ö": "", "ü": "", "@": ""}
-)  # fmt: skip
-_RUNS = re.compile(r"(.)\1+")
-_SIBILANT = re.compile(r"t+s")
-
-
-def skeleton(sounds: str) -> str:
-    """The coarse key of a reading: its consonants, where voiced and voiceless, m and n, s and sch are the same."""
-    if sounds[:1] in _VOWELS:
-        return "a" + _RUNS.sub(r"\1", _SIBILANT.sub("s", sounds.translate(_COARSE)))
-    return _RUNS.sub(r"\1", _SIBILANT.sub("s", sounds.translate(_COARSE)))
-
-
 _NEAR = ("pb", "td", "kg", "fv", "szS", "mnN", "xkS", "sx", "vu", "rl", "ji", "tsS")
 _NEAR_VOWELS = ("ei", "ou", "ae", "oa", "ö@", "öe", "üi", "üu", "a@", "e@", "i@", "o@", "u@", "öo")
 

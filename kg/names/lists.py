@@ -74,10 +74,6 @@ class NameList:
     female_roles: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
 
-    def by_homepage(self) -> dict[str, NameEntry]:
-        """Entries by the bare domain of their homepage."""
-        return {bare_domain(e.homepage): e for e in self.entries.values() if e.homepage}
-
 
 def bare_domain(address: str) -> str:
     """``theverge.com`` of ``https://www.theverge.com/``."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEFT_ALONE = frozenset(
-    "VVPP VVIZU VAPP VAINF VMINF VAFIN VMFIN PTKVZ PTKNEG ADV PAV PROAV APPR ART PPER PRF PDS PIS KON KOUS".split()
+    "VVPP VVIZU VAPP VAINF VMINF VAFIN VMFIN PTKNEG ADV PAV PROAV APPR ART PPER PRF PDS PIS KON KOUS".split()
 )
 _INFINITE_AUXILIARY = frozenset({"VAINF", "VAPP"})
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
@@ -167,15 +167,11 @@ def _repair_last_verb(clause: Clause) -> None:
     """A clause with an auxiliary ends in a participle or an infinitive, whatever the tagger took its last word for."""
     finite = next((i for i in clause.items if i.tag in {"VAFIN", "VMFIN"} and i.mention is None), None)
     words = [i for i in clause.items if i.text[0].isalpha()]
-    last = words[-1] if words else None
-    before_auxiliary = last is not None and last is not finite and last.tag in _INFINITE_AUXILIARY and len(words) > 1
-    if before_auxiliary:
-        last = words[-2]
-    if finite is None or last is None or last is finite or last.mention is not None or not last.text.islower():
+    if finite is None or not words:
         return
-    if (last.tag in _LEFT_ALONE and not _reads_as_participle(last)) or (
-        last.tag == "VVINF" and not last.text.endswith("t")
-    ):
+    before_auxiliary = len(words) > 1 and words[-1] is not finite and words[-1].tag in _INFINITE_AUXILIARY
+    last = words[-2] if before_auxiliary else words[-1]
+    if last is finite or last.mention is not None or not last.text.islower() or _is_read_well(last):
         return
     infinitive = not before_auxiliary and (
         finite.tag == "VMFIN" or (finite.lemma == "werden" and last.text.endswith("en") and "ge" not in last.text)
@@ -184,9 +180,11 @@ def _repair_last_verb(clause: Clause) -> None:
     last.lemma = lemma(last.text, last.tag).lower()
 
 
-def _reads_as_participle(item: Item) -> bool:
-    """Whether what was tagged as a verb's particle is too long to be one: "hat ihn rausgeschmissen"."""
-    return item.tag == "PTKVZ" and len(item.text) > len("gegenüber") and item.text.endswith(("en", "t"))
+def _is_read_well(item: Item) -> bool:
+    """Whether a last word's tag needs no repair; no particle is so long: "hat ihn rausgeschmissen"."""
+    if item.tag == "PTKVZ":
+        return len(item.text) <= len("gegenüber") or not item.text.endswith(("en", "t"))
+    return item.tag in _LEFT_ALONE or (item.tag == "VVINF" and not item.text.endswith("t"))
 
 
 def _read_verbs(clause: Clause) -> None:

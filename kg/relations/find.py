@@ -15,7 +15,7 @@ from kg.relations.header import header_relations
 from kg.relations.items import Item
 from kg.relations.modality import telling
 from kg.relations.patterns import PatternMatcher
-from kg.relations.verdicts import LEAST, judged, quotes, thresholds
+from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes, thresholds
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kg.relations.head.judge import Judge
 
 _SILENT = frozenset({SegmentKind.BOILERPLATE})
-_LONGEST_QUOTE = 250
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
 
@@ -171,13 +170,13 @@ def _clause_of(sentence: Sentence, item: Item) -> Clause:
 def _quote(sentence: Sentence, clause: Clause, items: Sequence[Item]) -> tuple[int, int]:
     """The stretch that carries the claim: the sentence, else its clauses, else what lies between the mentions."""
     first, last = min(i.start for i in items), max(i.end for i in items)
-    if sentence.end - sentence.start <= _LONGEST_QUOTE:
+    if sentence.end - sentence.start <= LONGEST_QUOTE:
         return sentence.items[0].start, sentence.items[-1].end
     start = min(first, clause.items[0].start)
     end = max(last, clause.items[-1].end)
-    if end - start <= _LONGEST_QUOTE:
+    if end - start <= LONGEST_QUOTE:
         return start, end
-    return (first, last) if last - first <= _LONGEST_QUOTE else (first, first + _LONGEST_QUOTE)
+    return (first, last) if last - first <= LONGEST_QUOTE else (first, first + LONGEST_QUOTE)
 
 
 def _order(relation: RelationMention) -> tuple[int, int, str, int, int]:

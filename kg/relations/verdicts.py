@@ -29,7 +29,8 @@ from kg.relations.head.judge import Verdict
 
 LEAST = 0.03
 """Below this the head is sure that there is no relation."""
-_LONGEST_QUOTE = 250
+LONGEST_QUOTE = 250
+"""Characters; of a longer stretch only the part that carries the claim is quoted."""
 _TRUSTED_FRAME = 0.8
 
 
@@ -48,11 +49,6 @@ class Thresholds:
     def of(self, predicate: str) -> float:
         """The least chance for this predicate."""
         return self._by_predicate.get(predicate, self._default)
-
-    @property
-    def least(self) -> float:
-        """The least of all."""
-        return min([self._default, *self._by_predicate.values()])
 
 
 def thresholds() -> Thresholds:
@@ -181,10 +177,10 @@ def quotes(text: str, sentences: Sequence[tuple[int, int]]) -> Callable[[Mention
         opening = sentences[max(0, bisect_right(starts, first) - 1)]
         closing = sentences[max(0, bisect_right(starts, last - 1) - 1)]
         start, end = min(opening[0], first), max(closing[1], last)
-        if end - start > _LONGEST_QUOTE:
-            start, end = (first, max(last, min(end, first + _LONGEST_QUOTE)))
-        if end - start > _LONGEST_QUOTE:
-            start, end = first, first + _LONGEST_QUOTE
+        if end - start > LONGEST_QUOTE:
+            start, end = (first, max(last, min(end, first + LONGEST_QUOTE)))
+        if end - start > LONGEST_QUOTE:
+            start, end = first, first + LONGEST_QUOTE
         while end > start + 1 and text[end - 1].isspace():
             end -= 1
         return start, end

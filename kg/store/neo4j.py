@@ -70,7 +70,6 @@ class Neo4jStore(CypherStore):
             )
         super().__init__(address, read_only=read_only)
         self._account = account
-        self._prepared = False
         self._driver = neo4j.GraphDatabase.driver(
             address,
             auth=neo4j.basic_auth(account.user, account.password),

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from kg.claims.keys import (
+    CONTEXT_CHARACTERS,
+    TOLD_AS_TRUE,
+    donation_id,
+    media_fragment,
+    segment_key,
+    storable,
+)
 from kg.errors import StoreError
-from kg.model import Claim, Document, DocumentKind, Evidence, Extraction, Modality, Segment, content_hash
+from kg.model import Claim, DocumentKind, Evidence, Extraction, Segment, content_hash
 from kg.ontology import Ontology, iri
 from kg.store.base import Value
 from kg.store.merging import EntityView
 from kg.store.records import SCHEMA_VERSION, DocumentRecords, Link, NodeBatch, RelationshipBatch, Row
 
-TOLD_AS_TRUE = frozenset({Modality.ASSERTED, Modality.REPORTED})
-CONTEXT_CHARACTERS = 32
 _DOCUMENT_LABEL = {DocumentKind.EPISODE: "Episode", DocumentKind.NEWSLETTER: "NewsletterIssue"}
 _ORDER = ("Document", "SourceText", "Segment", "Donation", "Claim", "Evidence")
-_HALF = re.compile("[\ud800-\udfff]")
-
-
-def donation_id(claim: Claim) -> str:
-    """The id of the donation that a claim tells of: donor, recipient, amount and currency.
-
-    Claims that agree in these meet in one donation.
-    """
-    parts = [claim.subject, claim.object or ""]
-    amount = claim.qualifiers.amount
-    if amount is not None:
-        value = f"{amount.value:.0f}" if amount.value == int(amount.value) else f"{amount.value:.12g}"
-        parts.append("-".join([value, *([amount.currency.lower()] if amount.currency else [])]))
-    return "--".join(parts)
 
 
 def records_of(extraction: Extraction, ontology: Ontology) -> DocumentRecords:
@@ -190,7 +181,7 @@ class _Writer:
             "startTime": e.start_seconds,
             "endTime": e.end_seconds,
             "timeBasis": None if e.time_basis is None else e.time_basis.value,
-            "mediaFragment": _media_fragment(self._document, e),
+            "mediaFragment": media_fragment(self._document, e),
             "speaker": e.speaker,
             "frame": e.frame or None,
             "path": list(e.path) or None,
@@ -237,23 +228,6 @@ class _Writer:
             for e in self._extraction.entities
         }
         return tuple(views[key] for key in sorted(views))
-
-
-def segment_key(document_id: str, segment_id: str) -> str:
-    """The id of a segment among all documents' segments."""
-    return segment_id if segment_id.startswith(f"{document_id}-") else f"{document_id}-{segment_id}"
-
-
-def storable(text: str) -> str:
-    """The text without what no store takes: halves of surrogate pairs become question marks."""
-    return _HALF.sub("?", text)
-
-
-def _media_fragment(document: Document, evidence: Evidence) -> str | None:
-    if document.media_url is None or evidence.start_seconds is None:
-        return None
-    end = "" if evidence.end_seconds is None else f",{evidence.end_seconds:g}"
-    return f"{document.media_url}#t={evidence.start_seconds:g}{end}"
 
 
 def _qualifiers(claim: Claim) -> dict[str, Value]:

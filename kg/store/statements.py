@@ -35,7 +35,6 @@ NEO4J_FULL_TEXT: Final = (
 
 READ_SCHEMA = "MATCH (s:StoreSchema {id: 'kg'}) RETURN s.version AS version"
 WRITE_SCHEMA = "MERGE (s:StoreSchema {id: 'kg'}) SET s.version = $version"
-ANY_NODE = "MATCH (n) RETURN 1 AS one LIMIT 1"
 
 FIND_DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d.fingerprint AS fingerprint"
 MARK_DOCUMENT = "MATCH (d:Document {id: $id}) SET d.fingerprint = $fingerprint"

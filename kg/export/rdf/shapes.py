@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import OntologyError
-from kg.ontology import Ontology, PredicateTerm, load
+from kg.ontology import QUALIFIER_FIELDS, Ontology, PredicateTerm, load
 from kg.paths import data_folder
 
 MARK: Final = "# ---------- made from the ontology: python -m kg.export.rdf.shapes ----------\n"
@@ -19,18 +19,6 @@ _HEAD: Final = """
 # Domain, range and qualifiers of each predicate. The focus node is the predicate itself and the paths run backwards
 # over the claims that carry it, so a shape is evaluated once for all claims. SHACL Core only.
 """
-_QUALIFIERS: Final = {
-    "amount": "amount",
-    "percent": "percent",
-    "date": "date",
-    "period": "period",
-    "role": "role",
-    "roleStatus": "role_status",
-    "inOrganization": "organisation",
-    "suppliedProduct": "product",
-    "suppliedProductText": "product",
-    "kinship": "kin",
-}
 _BACK: Final = "[ sh:inversePath rdf:predicate ]"
 
 
@@ -76,7 +64,7 @@ def _rules(term: PredicateTerm) -> Iterator[str]:
         names = " or ".join(name.partition(":")[2] for name in allowed)
         message = f'sh:message "The {who} of {term.name} must be {names}."@en'
         yield f"sh:path ( {_BACK} {path} ) ; {_one_of(allowed)} ; {message}"
-    refused = [name for name, field in _QUALIFIERS.items() if field not in term.takes]
+    refused = [name for name, field in QUALIFIER_FIELDS.items() if field not in term.takes]
     if term.name != "donatedTo":
         refused.append("describes")
     for name in refused:

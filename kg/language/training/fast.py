@@ -1,7 +1,5 @@
 """The small variant: the encoder's lowest layers with all heads, taught by the large one on text without labels."""
 
-import itertools
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,8 +10,9 @@ from torch import Tensor, nn
 from kg.language.names import decode
 from kg.language.reader import Reader
 from kg.language.training.corpora import Tagged, bio
+from kg.language.training.descent import Descent, descend
 from kg.language.training.encoder import Encoder
-from kg.language.training.names import Batch, NamesModel, NamesOptions, names_loss, restore, save
+from kg.language.training.names import Batch, NamesModel, NamesOptions, names_loss
 from kg.language.training.network import HIDDEN, SyntaxHead, gather_words
 from kg.language.training.syntax import SOURCES, Inventory, SyntaxBatch, syntax_loss
 from kg.language.training.treebanks import Tree
@@ -98,29 +97,20 @@ def train_fast(
         weight_decay=0.01,
         fused=True,
     )
-    warm = max(1, options.steps // 15)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.01, (options.steps - step) / max(1, options.steps - warm)))
-    )
-    first = restore(checkpoint, model, optimiser, schedule)
-    began, total = time.monotonic(), 0.0
-    turns = zip(names, syntax, strict=False)
-    for step, (named, parsed) in enumerate(itertools.islice(turns, options.steps)):
-        if step < first:
-            continue
-        model.train()
+
+    def loss_of(fed: tuple[Batch, SyntaxBatch]) -> Tensor:
+        named, parsed = fed
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores, fine = model.names(named, 0.05)
             vectors = model(parsed, 0.05)
-        loss = 2.0 * names_loss(scores.float(), fine.float(), named) + syntax_loss(model, parsed, vectors.float())
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
-        if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            pace = (time.monotonic() - began) / (step + 1 - first)
-            progress(f"fast step {step + 1}/{options.steps} loss {total / options.every:.4f} {pace:.2f} s/step")
-            total = 0.0
-            save(checkpoint, model, optimiser, schedule, step + 1)
+        return 2.0 * names_loss(scores.float(), fine.float(), named) + syntax_loss(model, parsed, vectors.float())
+
+    descend(
+        model,
+        optimiser,
+        zip(names, syntax, strict=False),
+        loss_of,
+        Descent(name="fast", steps=options.steps, every=options.every, warm=15, floor=0.01, clip=2.0),
+        checkpoint=checkpoint,
+        progress=progress,
+    )

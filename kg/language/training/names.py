@@ -1,11 +1,10 @@
 """The names head and the layers below it: training, and what it says about a text while it trains."""
 
 import random
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import torch
@@ -14,6 +13,7 @@ from torch import Tensor, nn
 
 from kg.language.pieces import PieceVocabulary
 from kg.language.training.corpora import COARSE, MASKED, Tagged
+from kg.language.training.descent import Descent, descend, grouped, padded
 from kg.language.training.encoder import Encoder
 from kg.language.training.network import NamesHead, Trunk, gather_words, upper_layers
 from kg.language.training.noise import augment
@@ -98,18 +98,11 @@ def pieces_of(
 def make_batch(sentences: Sequence[Tagged], vocabulary: PieceVocabulary, *, neutral: Sequence[bool]) -> Batch:
     """The sentences as tensors; where `neutral`, the network is not told the corpus."""
     cut = [pieces_of(sentence.words, vocabulary) for sentence in sentences]
-    length = -(-max(len(ids) for ids, _ in cut) // 8) * 8
-    width = max(1, max(len(firsts) for _, firsts in cut))
-    size = len(sentences)
-    ids = np.full((size, length), vocabulary.PAD, dtype=np.int64)
-    mask = np.zeros((size, 1, 1, length), dtype=bool)
-    firsts = np.zeros((size, width), dtype=np.int64)
+    ids, mask, firsts = padded(cut)
+    size, width = firsts.shape
     labels = np.full((size, width), -100, dtype=np.int64)
     fine = np.full((size, width), -100, dtype=np.int64)
-    for row, (sentence, (found, starts)) in enumerate(zip(sentences, cut, strict=True)):
-        ids[row, : len(found)] = found
-        mask[row, :, :, : len(found)] = True
-        firsts[row, : len(starts)] = starts
+    for row, (sentence, (_, starts)) in enumerate(zip(sentences, cut, strict=True)):
         for place in range(len(starts)):
             if sentence.labels[place] != MASKED:
                 labels[row, place] = LABELS.index(sentence.labels[place])
@@ -166,24 +159,12 @@ def batches(
         chance.shuffle(drawn)
         passes: list[list[Tagged]] = []
         for at in range(0, len(drawn), _BLOCK):
-            passes += grouped(drawn[at : at + _BLOCK], vocabulary, options.pieces)
+            block = drawn[at : at + _BLOCK]
+            lengths = [len(pieces_of(sentence.words, vocabulary)[0]) for sentence in block]
+            passes += grouped(block, lengths, options.pieces)
         chance.shuffle(passes)
         for group in passes:
             yield make_batch(group, vocabulary, neutral=[chance.random() < 0.5 for _ in group])
-
-
-def grouped(sentences: Sequence[Tagged], vocabulary: PieceVocabulary, pieces: int) -> list[list[Tagged]]:
-    """Sentences of like length together, so many that a padded batch holds at most so many pieces."""
-    sized = sorted(
-        ((len(pieces_of(sentence.words, vocabulary)[0]), number) for number, sentence in enumerate(sentences))
-    )
-    groups: list[list[Tagged]] = [[]]
-    for size, number in sized:
-        padded = -(-size // 8) * 8
-        if groups[-1] and padded * (len(groups[-1]) + 1) > pieces:
-            groups.append([])
-        groups[-1].append(sentences[number])
-    return groups
 
 
 def _times(share: float, chance: random.Random) -> int:
@@ -208,32 +189,22 @@ def train_names(
         weight_decay=0.01,
         fused=True,
     )
-    warm = max(1, options.steps // 15)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.02, (options.steps - step) / max(1, options.steps - warm)))
-    )
-    first = restore(checkpoint, model, optimiser, schedule)
-    for _ in range(first if first < options.steps else 0):  # the same sentences as if it had never stopped
-        next(feed)
-    began, total = time.monotonic(), 0.0
-    for step in range(first, options.steps):
-        model.train()
-        batch = next(feed)
+
+    def loss_of(batch: Batch) -> Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores, fine = model(batch, 0.1)
-        loss = names_loss(scores.float(), fine.float(), batch)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
-        if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            pace = (time.monotonic() - began) / (step + 1 - first)
-            said = evaluate(model) if evaluate else ""
-            progress(f"names step {step + 1}/{options.steps} loss {total / options.every:.4f} {pace:.2f} s/step {said}")
-            total = 0.0
-            save(checkpoint, model, optimiser, schedule, step + 1)
+        return names_loss(scores.float(), fine.float(), batch)
+
+    descend(
+        model,
+        optimiser,
+        feed,
+        loss_of,
+        Descent(name="names", steps=options.steps, every=options.every, warm=15, floor=0.02, clip=1.0),
+        checkpoint=checkpoint,
+        progress=progress,
+        evaluate=(lambda: evaluate(model)) if evaluate else None,
+    )
 
 
 def names_loss(scores: Tensor, fine: Tensor, batch: Batch) -> Tensor:
@@ -244,29 +215,6 @@ def names_loss(scores: Tensor, fine: Tensor, batch: Batch) -> Tensor:
     if (batch.fine != -100).any():
         loss = loss + 0.1 * functional.cross_entropy(fine.transpose(1, 2), batch.fine, ignore_index=-100)
     return loss
-
-
-def save(path: Path, model: nn.Module, optimiser: Any, schedule: Any, step: int) -> None:  # noqa: ANN401  # the library has no types
-    """Write a checkpoint in one go: an interruption leaves the earlier one."""
-    kept = {name: value for name, value in model.state_dict().items() if "words.weight" not in name}
-    state = {"model": kept, "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step}
-    state["random"] = torch.get_rng_state()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(state, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
-
-
-def restore(path: Path, model: nn.Module, optimiser: Any, schedule: Any) -> int:  # noqa: ANN401  # the library has no types
-    """Take up a checkpoint; gives the step it was written after, 0 where there is none."""
-    if not path.is_file():
-        return 0
-    state = torch.load(path, weights_only=True)
-    model.load_state_dict(state["model"], strict=False)
-    optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
-    if "random" in state:
-        torch.set_rng_state(state["random"])
-    return int(state["step"])
 
 
 @torch.inference_mode()

@@ -1,7 +1,6 @@
 """The syntax part: layers of its own on the frozen trunk; heads for tags, morphology, sentences, dependencies."""
 
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,8 @@ import torch.nn.functional as functional
 from torch import Tensor, nn
 
 from kg.language.pieces import PieceVocabulary
-from kg.language.training.names import pieces_of, restore, save
+from kg.language.training.descent import Descent, descend, grouped, padded
+from kg.language.training.names import pieces_of
 from kg.language.training.network import HIDDEN, SyntaxHead, Trunk, gather_words
 from kg.language.training.treebanks import FEATURES, Tree, recased, unpunctuated
 from kg.language.trees import best_heads
@@ -123,19 +123,13 @@ class SyntaxBatch:
 
 def make_batch(windows: Sequence[Window], vocabulary: PieceVocabulary, labels: Inventory) -> SyntaxBatch:
     """The windows as tensors."""
-    cut = [
-        pieces_of([word for tree in window.trees for word in tree.words], vocabulary, _LONGEST) for window in windows
-    ]
-    length = -(-max(len(ids) for ids, _ in cut) // 8) * 8
-    width = max(1, max(len(firsts) for _, firsts in cut))
-    size = len(windows)
+    cut = [_cut(window, vocabulary) for window in windows]
+    ids, mask, firsts = padded(cut)
+    size, width = firsts.shape
 
     def blank(*shape: int) -> Any:  # noqa: ANN401  # the library has no types
         return np.full((size, *shape), -100, dtype=np.int64)
 
-    ids = np.full((size, length), vocabulary.PAD, dtype=np.int64)
-    mask = np.zeros((size, 1, 1, length), dtype=bool)
-    firsts = np.zeros((size, width), dtype=np.int64)
     tags, parts, starts, heads, relations = (blank(width) for _ in range(5))
     features = blank(width, len(labels.features))
     sentence = np.full((size, width), -1, dtype=np.int64)
@@ -144,10 +138,7 @@ def make_batch(windows: Sequence[Window], vocabulary: PieceVocabulary, labels: I
         "parts": {part: number for number, part in enumerate(labels.parts)},
         "relations": {name: number for number, name in enumerate(labels.relations)},
     }
-    for row, (window, (found, places)) in enumerate(zip(windows, cut, strict=True)):
-        ids[row, : len(found)] = found
-        mask[row, :, :, : len(found)] = True
-        firsts[row, : len(places)] = places
+    for row, (window, (_, places)) in enumerate(zip(windows, cut, strict=True)):
         offset = 0
         for number, tree in enumerate(window.trees):
             fits = offset + len(tree.words) <= len(places)
@@ -184,6 +175,10 @@ def make_batch(windows: Sequence[Window], vocabulary: PieceVocabulary, labels: I
         relations=torch.from_numpy(relations),
         sentence=torch.from_numpy(sentence),
     )
+
+
+def _cut(window: Window, vocabulary: PieceVocabulary) -> tuple[list[int], list[int]]:
+    return pieces_of([word for tree in window.trees for word in tree.words], vocabulary, _LONGEST)
 
 
 def allowed(sentence: Tensor) -> Tensor:
@@ -239,16 +234,7 @@ def windows(
                 group = [recased(tree, chance, lower=1.0 if lower else 0.0) for tree in group]
                 if sum(len(tree.words) for tree in group) <= 130:
                     drawn.append(Window(trees=tuple(group), source=source))
-        sized = sorted(
-            (len(pieces_of([word for tree in window.trees for word in tree.words], vocabulary, _LONGEST)[0]), number)
-            for number, window in enumerate(drawn)
-        )
-        groups: list[list[Window]] = [[]]
-        for size, number in sized:
-            padded = -(-size // 8) * 8
-            if groups[-1] and padded * (len(groups[-1]) + 1) > options.pieces:
-                groups.append([])
-            groups[-1].append(drawn[number])
+        groups = grouped(drawn, [len(_cut(window, vocabulary)[0]) for window in drawn], options.pieces)
         chance.shuffle(groups)
         for some in groups:
             yield make_batch(some, vocabulary, labels)
@@ -271,34 +257,22 @@ def train_syntax(
         betas=(0.9, 0.98),
         fused=True,
     )
-    warm = max(1, options.steps // 12)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.01, (options.steps - step) / max(1, options.steps - warm)))
-    )
-    first = restore(checkpoint, model, optimiser, schedule)
-    for _ in range(first if first < options.steps else 0):
-        next(feed)
-    began, total = time.monotonic(), 0.0
-    for step in range(first, options.steps):
-        model.train()
-        batch = next(feed)
+
+    def loss_of(batch: SyntaxBatch) -> Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             vectors = model(batch, 0.15)
-        loss = syntax_loss(model, batch, vectors.float())
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
-        if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            pace = (time.monotonic() - began) / (step + 1 - first)
-            said = evaluate(model) if evaluate else ""
-            progress(
-                f"syntax step {step + 1}/{options.steps} loss {total / options.every:.4f} {pace:.2f} s/step {said}"
-            )
-            total = 0.0
-            save(checkpoint, model, optimiser, schedule, step + 1)
+        return syntax_loss(model, batch, vectors.float())
+
+    descend(
+        model,
+        optimiser,
+        feed,
+        loss_of,
+        Descent(name="syntax", steps=options.steps, every=options.every, warm=12, floor=0.01, clip=2.0),
+        checkpoint=checkpoint,
+        progress=progress,
+        evaluate=(lambda: evaluate(model)) if evaluate else None,
+    )
 
 
 @torch.inference_mode()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.language.weights import checked
+from kg.language.weights import checked, session
 from kg.model import Mention, Modality, SegmentKind
 from kg.relations.head.labels import QUALIFIES
 from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
@@ -55,16 +55,8 @@ class Judge:
     """
 
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
-        import onnxruntime
-
         checked(folder, FILES)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "relation-head.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / "relation-head.onnx", threads)
         with np.load(folder / "relation-head.npz") as arrays:
             self._tensors: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
         told = json.loads((folder / "relation-head.json").read_text(encoding="utf-8"))

@@ -76,7 +76,7 @@ def samples(
     names = predicates(ontology)
     for number, example in enumerate(examples):
         for window in windows(_analyses(example, nlp, number, document=document), example.mentions):
-            yield _sample(example, window, names)
+            yield _sample(example, window, names, ontology)
 
 
 def _analyses(example: Example, nlp: Language, number: int, *, document: bool) -> list[Analysis]:
@@ -87,7 +87,7 @@ def _analyses(example: Example, nlp: Language, number: int, *, document: bool) -
     return list(analyse(nlp, example.text, (whole,)))
 
 
-def _sample(example: Example, window: Window, names: Sequence[str]) -> Sample:
+def _sample(example: Example, window: Window, names: Sequence[str], ontology: Ontology) -> Sample:
     size = len(window.mentions)
     place = {(m.start, m.end): n for n, m in enumerate(window.mentions)}
     here = [place.get((m.start, m.end)) for m in example.mentions]
@@ -105,9 +105,10 @@ def _sample(example: Example, window: Window, names: Sequence[str]) -> Sample:
             continue
         labels[s, o, names.index(label.predicate)] = 1
         weights[s, o] = 1
-        if label.predicate != QUALIFIES:
-            modality[s, o] = MODALITIES.index(label.modality)
-        if label.predicate in {"competesWith", "partnerOf", "familyOf"}:
+        if label.predicate == QUALIFIES:
+            continue
+        modality[s, o] = MODALITIES.index(label.modality)
+        if ontology.predicates[label.predicate].symmetric:
             labels[o, s, names.index(label.predicate)] = 1
             weights[o, s] = 1
             modality[o, s] = MODALITIES.index(label.modality)
