@@ -11,6 +11,7 @@ A message says what was found, what was wanted, where, and what helps::
     │   ├── FrameError        a frame
     │   └── QueryFileError    a .cypher file of the library
     ├── LanguageError         the language pipeline is missing, damaged or does not fit
+    ├── LlmError              the server of a language model refuses or answers nonsense
     ├── ClaimsFileError       a claims file (JSON) is wrong
     ├── QueryError            a query was refused (syntax, parameters)
     ├── ExportError           a graph cannot be written in the wanted form
@@ -85,6 +86,10 @@ class QueryFileError(DataError):
 
 class LanguageError(KgError):
     """The language pipeline is missing, damaged or does not fit."""
+
+
+class LlmError(KgError):
+    """The server of a language model cannot be reached, refuses, or does not answer as agreed."""
 
 
 class ClaimsFileError(DataError):

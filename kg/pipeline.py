@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.model import Document, Entity, Extraction, Mention, Resolution
+from kg.model import Document, Entity, Extraction, Mention, Refusal, Resolution
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.mentions.find import MentionFinder
     from kg.ontology import Ontology
     from kg.relations import RelationFinder
+    from kg.relations.llm import LlmFinder
 
 STAGES = ("segments", "language", "mentions", "entities", "relations", "claims")
 
@@ -59,6 +60,7 @@ class Pipeline:
     mentions: MentionFinder
     entities: Resolver
     relations: RelationFinder
+    llm: LlmFinder | None = None
     confidence: float = 0.0
     timings: Timings = field(default_factory=Timings)
 
@@ -97,6 +99,7 @@ class Pipeline:
             mentions=MentionFinder(names, ontology),
             entities=Resolver(names, ontology, curation=curation, known=known),
             relations=finder,
+            llm=_llm(settings, ontology) if settings.llm else None,
             confidence=settings.confidence,
         )
 
@@ -124,9 +127,19 @@ class Pipeline:
             resolved = self.entities.resolve(document, segments, analyses, mentions)
         progress("relations", 0, whole)
         with timings.measure("relations"):
-            relations = self.relations.find(
-                document, analyses, _classed(mentions, resolved.resolutions, resolved.entities)
-            )
+            classed = _classed(mentions, resolved.resolutions, resolved.entities)
+            relations = self.relations.find(document, analyses, classed)
+            unproven: tuple[Refusal, ...] = ()
+            if self.llm is not None:
+                asked, unproven = self.llm.find(
+                    document,
+                    segments,
+                    classed,
+                    {(r.mention.start, r.mention.end): r.entity_id for r in resolved.resolutions if r.entity_id},
+                    resolved.entities,
+                    progress=lambda done: progress("relations", done, whole),
+                )
+                relations += asked
         with timings.measure("claims"):
             claims, refusals = build_claims(
                 document,
@@ -144,8 +157,20 @@ class Pipeline:
             entities=resolved.entities,
             claims=claims,
             resolutions=resolved.resolutions,
-            refusals=refusals,
+            refusals=(*refusals, *unproven),
         )
+
+
+def _llm(settings: Settings, ontology: Ontology) -> LlmFinder:
+    import os
+
+    from kg.relations.llm import AnswerCache, ChatServer, LlmFinder
+
+    assert settings.llm_url is not None
+    assert settings.llm_model is not None
+    server = ChatServer(settings.llm_url, key=os.environ.get("KG_LLM_KEY"))
+    cache = AnswerCache(settings.llm_cache)
+    return LlmFinder(server, settings.llm_model, ontology, cache, advertisements=settings.advertisements)
 
 
 def _classed(

@@ -16,6 +16,13 @@
     advertisements = false   # take claims from advertisements too            KG_ADVERTISEMENTS
     confidence = 0.0         # drop claims below                              KG_CONFIDENCE
 
+    [llm]                    # for --llm; the key comes from KG_LLM_KEY alone
+    url = "http://127.0.0.1:11434/v1"  # an OpenAI-compatible server          KG_LLM_URL
+    model = "qwen3:14b"      # its name there                                 KG_LLM_MODEL
+    cache = ".kg-llm"        # answers are kept here
+    input_price = 0.15       # of a million tokens, for the estimate
+    output_price = 0.6
+
     [store]
     address = "kg.db"        # a path, bolt://… or neo4j://…                  KG_STORE
 """
@@ -44,6 +51,12 @@ class Settings:
     curation: Path | None = None
     advertisements: bool = False
     confidence: float = 0.0
+    llm: bool = False
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_cache: Path = Path(".kg-llm")
+    llm_input_price: float | None = None
+    llm_output_price: float | None = None
     store: str = "kg.db"
 
     def __post_init__(self) -> None:
@@ -51,6 +64,8 @@ class Settings:
             raise SettingsError(f"threads is {self.threads}; at least 1 is needed")
         if not 0 <= self.confidence <= 1:
             raise SettingsError(f"confidence is {self.confidence}; it lies between 0 and 1")
+        if self.llm and not (self.llm_url and self.llm_model):
+            raise SettingsError("--llm needs a server and a model: set url and model under [llm] in kg.toml")
 
 
 def load(folder: Path | None = None, *, environment: Mapping[str, str] | None = None, **options: object) -> Settings:
@@ -80,6 +95,11 @@ _KEYS = {
     ("curation", "file"): "curation",
     ("claims", "advertisements"): "advertisements",
     ("claims", "confidence"): "confidence",
+    ("llm", "url"): "llm_url",
+    ("llm", "model"): "llm_model",
+    ("llm", "cache"): "llm_cache",
+    ("llm", "input_price"): "llm_input_price",
+    ("llm", "output_price"): "llm_output_price",
     ("store", "address"): "store",
 }
 
@@ -106,13 +126,15 @@ def _typed(name: str, value: object, where: str, *, relative_to: Path) -> object
     match name, value:
         case "names", list():
             return tuple(relative_to / str(v) for v in value)
-        case "curation", str():
+        case (("curation" | "llm_cache"), str()):
             return relative_to / value
-        case (("pipeline" | "store"), str()):
+        case (("pipeline" | "store" | "llm_url" | "llm_model"), str()):
             return value
         case "threads", int() if not isinstance(value, bool):
             return value
-        case "confidence", (int() | float()) if not isinstance(value, bool):
+        case (("confidence" | "llm_input_price" | "llm_output_price"), (int() | float())) if not isinstance(
+            value, bool
+        ):
             return float(value)
         case "advertisements", bool():
             return value
@@ -127,6 +149,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         "KG_CURATION": ("curation", Path),
         "KG_ADVERTISEMENTS": ("advertisements", lambda v: v.lower() in {"1", "true", "yes"}),
         "KG_CONFIDENCE": ("confidence", float),
+        "KG_LLM_URL": ("llm_url", str),
+        "KG_LLM_MODEL": ("llm_model", str),
         "KG_STORE": ("store", str),
     }
     values = {}

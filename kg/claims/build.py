@@ -27,6 +27,7 @@ from kg.segments import Timeline
 
 _SURE = 0.99
 """No claim is told with more confidence: the text may be misheard even where every sign agrees."""
+_EXTRACTORS = {"relation head": "relation head", "llm": "llm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _claim(
         modality=best.relation.modality,
         attributed_to=next((p.attributed_to for p in ranked if p.attributed_to is not None), None),
         confidence=round(min(_SURE, 1 - prod(1 - s for s in best_by_place.values())), 3),
-        extractor="frames",
+        extractor=_EXTRACTORS.get(best.relation.frame, "frames"),
     )
 
 

@@ -14,7 +14,7 @@ import typer
 from kg.cli import DONE, SOME_FAILED
 from kg.cli import options as o
 from kg.cli.reporting import Reporter
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, SettingsError
 from kg.model import Document, Entity, Extraction
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def build(
     curation: o.CurationFile = None,
     advertisements: o.Advertisements = None,
     confidence: o.Confidence = None,
+    llm: o.Llm = None,
+    yes: o.Yes = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     json: o.JsonLogs = False,
@@ -55,9 +57,10 @@ def build(
     from kg.store import open_store
     from kg.store.reading import known_entities
 
-    settings = _settings(store, names, pipeline, threads, curation, advertisements, confidence)
+    settings = _settings(store, names, pipeline, threads, curation, advertisements, confidence, llm)
     reporter = Reporter(quiet=quiet, verbose=verbose, as_json=json)
     documents = _documents(inputs, format, reporter)
+    _agree_to_ask(settings, documents, reporter, yes=yes)
     with open_store(settings.store) as opened:
         way = _way(settings, reporter, known_entities(opened, besides=[d.id for d in documents]))
         done: list[Extraction] = []
@@ -88,6 +91,8 @@ def extract(
     curation: o.CurationFile = None,
     advertisements: o.Advertisements = None,
     confidence: o.Confidence = None,
+    llm: o.Llm = None,
+    yes: o.Yes = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     json: o.JsonLogs = False,
@@ -101,9 +106,10 @@ def extract(
     """
     from kg.claims import files
 
-    settings = _settings(None, names, pipeline, threads, curation, advertisements, confidence)
+    settings = _settings(None, names, pipeline, threads, curation, advertisements, confidence, llm)
     reporter = Reporter(quiet=quiet, verbose=verbose, as_json=json)
     documents = _documents(inputs, format, reporter)
+    _agree_to_ask(settings, documents, reporter, yes=yes)
     way = _way(settings, reporter, ())
     done: list[Extraction] = []
     for extraction in _extractions(way, documents, reporter):
@@ -186,6 +192,7 @@ def _settings(
     curation: Path | None,
     advertisements: bool | None,
     confidence: float | None,
+    llm: bool | None,
 ) -> Settings:
     from kg import settings
 
@@ -197,6 +204,7 @@ def _settings(
         curation=curation,
         advertisements=advertisements,
         confidence=confidence,
+        llm=llm,
     )
 
 
@@ -229,6 +237,32 @@ def _in_its_language(document: Document, reporter: Reporter) -> Document:
     if warning is not None:
         reporter.warn(f"{document.id}: {warning}", document=document.id)
     return replace(document, language=code or document.language)
+
+
+def _agree_to_ask(settings: Settings, documents: Sequence[Document], reporter: Reporter, *, yes: bool) -> None:
+    """Say what asking a language model will take, and have the user agree."""
+    if not settings.llm:
+        return
+    from kg import ontology
+    from kg.relations.llm import Prices, estimate
+
+    prices = None
+    if settings.llm_input_price is not None and settings.llm_output_price is not None:
+        prices = Prices(input=settings.llm_input_price, output=settings.llm_output_price)
+    told = estimate([d.text for d in documents], ontology.load(), prices)
+    cost = "no prices are set" if told.cost is None else f"about {told.cost:.2f} at the prices set"
+    reporter.say(
+        f"{settings.llm_model} at {settings.llm_url}: at most {told.requests} questions, "
+        f"{told.input_tokens} tokens in, {told.output_tokens} out; {cost}",
+        requests=told.requests,
+        cost=told.cost,
+    )
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise SettingsError("asking a language model may cost money: add --yes to go on without being asked")
+    if not typer.confirm("Ask?", err=True):
+        raise typer.Exit(DONE)
 
 
 def _extractions(way: Pipeline, documents: Sequence[Document], reporter: Reporter) -> Iterator[Extraction]:

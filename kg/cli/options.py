@@ -42,6 +42,14 @@ Advertisements = Annotated[
 Confidence = Annotated[
     float | None, typer.Option("--confidence", help="Leave out claims below this confidence.", min=0.0, max=1.0)
 ]
+Llm = Annotated[
+    bool | None,
+    typer.Option(
+        "--llm",
+        help="Ask a language model too ([llm] in kg.toml); it costs money or time, and an estimate comes first.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask the language model without asking you first.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but warnings and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: refusals, doubtful names, timings.")]
 JsonLogs = Annotated[bool, typer.Option("--json", help="Write what is said on standard error as JSON lines.")]

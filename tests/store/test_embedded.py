@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError, StoreUnavailableError, StoreVersionError
-from kg.model import Extraction
 from kg.store import LoadOutcome, open_store
 from kg.store.embedded import UNFINISHED, EmbeddedStore, fresh_store
 from kg.store.records import SCHEMA_VERSION
 from tests.store.examples import Builder, example_world, first_episode, second_episode
+from tests.store.killing import KILLS, assert_whole, broken_parts, killed_load
 from tests.store.test_contract import content
 
 OLD_STORE = Path(__file__).parent / "data" / "store-v0.zip"
@@ -215,68 +212,14 @@ def test_a_store_of_a_newer_program_is_refused(path: Path) -> None:
         open_store(path)
 
 
-LOADING = """
-import sys
-from pathlib import Path
-from kg.store import open_store
-from tests.benchmarks.generated import generated_world
-with open_store(sys.argv[1]) as store:
-    for extraction in generated_world(2000, per_document=40, entities=120, seed=int(sys.argv[2])):
-        print("begin", extraction.document.id, flush=True)
-        store.load(extraction)
-        print("done", extraction.document.id, flush=True)
-"""
-KILLS = int(os.environ.get("KG_TEST_KILLS", "5"))
-
-
-def broken_parts(store: EmbeddedStore) -> dict[str, int]:
-    """How many pieces hang in the air; each number is 0 in a whole store."""
-    lonely = {
-        "documents without a mark": "(n:Document) WHERE n.fingerprint IS NULL",
-        "claims without a document": "(n:Claim) WHERE NOT EXISTS { (n)-[:IN_DOCUMENT]->() }",
-        "claims without a subject": "(n:Claim) WHERE NOT EXISTS { (n)-[:SUBJECT]->() }",
-        "claims without evidence": "(n:Claim) WHERE NOT EXISTS { (n)-[:HAS_EVIDENCE]->() }",
-        "evidence without a claim": "(n:Evidence) WHERE NOT EXISTS { (n)<-[:HAS_EVIDENCE]-() }",
-        "entities nobody mentions": "(n:Entity) WHERE NOT EXISTS { (n)-[:MENTIONED_IN]->() }",
-        "donations nobody tells of": "(n:Donation) WHERE NOT EXISTS { (n)<-[:DESCRIBES]-() }",
-        "relationships without a claim": (
-            "(a:Entity)-[n]->(:Entity) WHERE NOT EXISTS { MATCH (a)<-[:SUBJECT]-(c:Claim) WHERE c.id = n.claim }"
-        ),
-    }
-    questions = {what: f"MATCH {pattern} RETURN count(n) AS n" for what, pattern in lonely.items()}
-    return {what: store.query(cypher).rows[0][0] for what, cypher in questions.items()}
-
-
 def test_a_killed_load_leaves_every_document_whole_or_absent(path: Path, empty_store: Path) -> None:
-    from tests.benchmarks.generated import generated_world
-
     for kill in range(KILLS):
         shutil.rmtree(path)
         shutil.copytree(empty_store, path)
-        process = subprocess.Popen(
-            [sys.executable, "-c", LOADING, str(path), str(kill)], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        acknowledged: list[str] = []
-        for line in process.stdout:
-            event, document = line.split()
-            if event == "done":
-                acknowledged.append(document)
-            elif len(acknowledged) >= 2 + kill:
-                break
-        time.sleep(0.004 * (kill % 7))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        with EmbeddedStore(path, read_only=True) as survived:
-            kept = {document.id: document.claims for document in survived.documents()}
+        done = killed_load(str(path), kill)
+        EmbeddedStore(path, read_only=True).close()
         with EmbeddedStore(path) as store:
-            assert set(acknowledged) <= set(kept)
-            assert set(kept.values()) == {40}
-            assert not any(broken_parts(store).values())
-            world: list[Extraction] = list(generated_world(2000, per_document=40, entities=120, seed=kill))
-            outcomes = [store.load(extraction).outcome for extraction in world[: len(kept) + 2]]
-            assert outcomes[: len(acknowledged)] == [LoadOutcome.UNCHANGED] * len(acknowledged)
+            assert_whole(store, done, kill)
 
 
 def test_the_example_has_no_broken_parts(path: Path) -> None:

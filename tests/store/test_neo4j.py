@@ -20,6 +20,7 @@ from kg.store.neo4j import Account, account, server_version
 from kg.store.records import SCHEMA_VERSION
 from tests.neo4j.server import Server, free_port, started_server
 from tests.store.examples import Builder, first_episode
+from tests.store.killing import KILLS, assert_whole, killed_load
 
 SECRET = "sehr-geheim-4711"
 
@@ -204,3 +205,12 @@ def test_tls_works_with_a_certificate_of_ones_own() -> None:
             assert store.load(first_episode()).claims == 18
         with pytest.raises(StoreUnavailableError):
             open_store(found.url.replace("bolt://", "bolt+s://"), environment=found.environment())
+
+
+@pytest.mark.neo4j
+def test_a_killed_load_leaves_every_document_whole_or_absent(server: Server) -> None:
+    for kill in range(KILLS):
+        server.empty()
+        done = killed_load(server.url, kill, server.environment())
+        with open_store(server.url, environment=server.environment()) as store:
+            assert_whole(store, done, kill)

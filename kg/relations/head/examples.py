@@ -1,8 +1,8 @@
-"""Training examples: sentences with marked relations, and documents with their gold claims.
+"""Training examples: sentences and passages with marked relations, and documents with their gold claims.
 
-Sentences are rows of `ontology/sentences/*.tsv`; documents are pairs of text and gold claims whose `spans` say which
-mentions carry a claim. A pair that no claim names is an example of no relation, except where the gold is silent on
-purpose (optional claims) or the claim is told by another pair of the same two entities.
+Sentences and passages are rows of `ontology/sentences/**/*.tsv`; documents are pairs of text and gold claims whose
+`spans` say which mentions carry a claim. A pair that no claim names is an example of no relation, except where the gold
+is silent on purpose (optional claims) or the claim is told by another pair of the same two entities.
 """
 
 from __future__ import annotations
@@ -46,12 +46,17 @@ class Example:
     source: str = ""
 
 
-def read_sentences(path: Path) -> Iterator[Example]:
-    """The examples of one file of marked sentences.
+def read_sentences(path: Path, *, roles: Iterable[str]) -> Iterator[Example]:
+    """The examples of one file of marked sentences or passages.
+
+    Args:
+        path: The file; its first line names the columns.
+        roles: Role nouns, folded to lower case: they are mentions even where nobody marked them, and so are figures.
 
     Raises:
         DataError: naming the line whose markup or relations cannot be read.
     """
+    offices = frozenset(roles)
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         next(rows, None)
@@ -59,25 +64,102 @@ def read_sentences(path: Path) -> Iterator[Example]:
             if not row or not row[0].strip():
                 continue
             try:
-                yield _sentence(row[0], row[1] if len(row) > 1 else "", path.name)
+                yield _sentence(row[0], row[1] if len(row) > 1 else "", path.name, offices)
             except (ValueError, KeyError, IndexError) as error:
                 raise DataError(path, f"cannot be read: {error}", line=number) from error
 
 
-def _sentence(marked: str, relations: str, source: str) -> Example:
+def _sentence(marked: str, relations: str, source: str, roles: frozenset[str]) -> Example:
     parsed = parse(marked, segment_id="s", classes={})
-    number = {slot: parsed.mentions.index(found[0]) for slot, found in parsed.slots.items()}
+    taken = [(m.start, m.end) for m in parsed.mentions]
+    slots = {(m.start, m.end): slot for slot, found in parsed.slots.items() for m in found}
+    mentions = sorted([*parsed.mentions, *_figures(parsed.text, taken, roles)], key=lambda m: m.start)
+    named = [slots.get((m.start, m.end), "") for m in mentions]
     labels: list[Label] = []
     for relation in filter(None, (part.strip() for part in relations.split(";"))):
         subject, predicate, object_, modality, *more = relation.split()
-        labels.append(Label(number[subject], number[object_], predicate, modality))
+        labels.append(Label(named.index(subject), named.index(object_), predicate, modality))
         for letter in more:
-            if letter.startswith("by:") or letter not in number:
+            if letter.startswith("by:") or letter not in named:
                 continue
-            labels.append(Label(number[subject], number[letter], QUALIFIES))
+            labels.append(Label(named.index(subject), named.index(letter), QUALIFIES))
             if predicate not in _LITERAL:
-                labels.append(Label(number[object_], number[letter], QUALIFIES))
-    return Example(text=parsed.text, mentions=parsed.mentions, labels=tuple(dict.fromkeys(labels)), source=source)
+                labels.append(Label(named.index(object_), named.index(letter), QUALIFIES))
+    return Example(
+        text=parsed.text,
+        mentions=tuple(mentions),
+        labels=tuple(dict.fromkeys(labels)),
+        ignored=_told_elsewhere(labels, [_entity(slot) for slot in named]),
+        source=source,
+    )
+
+
+def _entity(slot: str) -> str:
+    """What a mark stands for: 1, 1b and 1c are mentions of one entity."""
+    return slot.rstrip("abcdefghijklmnopqrstuvwxyz") if slot[:1].isdigit() else ""
+
+
+def _told_elsewhere(labels: Iterable[Label], entities: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """Pairs that no label names, of entities that another pair relates."""
+    related = {(entities[x.subject], entities[x.object]) for x in labels if entities[x.subject] and entities[x.object]}
+    labelled = {(x.subject, x.object) for x in labels}
+    numbers = [n for n, entity in enumerate(entities) if entity]
+    return frozenset(
+        (s, o)
+        for s in numbers
+        for o in numbers
+        if s != o
+        and (s, o) not in labelled
+        and ((entities[s], entities[o]) in related or (entities[o], entities[s]) in related)
+        and (o, s) not in labelled
+    )
+
+
+def as_found(example: Example, found: Iterable[Mention]) -> Example:
+    """The example with the mentions that the program itself finds in its text, as far as they can bear its labels.
+
+    A mention found takes the place of those marked that it overlaps by half or more of both; what is marked but is no
+    name, such as a pronoun, stays as it is. Labels whose mentions were not found are dropped.
+
+    Args:
+        example: Its labels move to the mentions found.
+        found: Mentions of `example.text`; left out are those without class or value, and unmarked descriptions.
+    """
+    usable = [m for m in found if m.class_ or m.value is not None]
+    chosen: dict[int, Mention] = {}
+    for number, marked in enumerate(example.mentions):
+        best = max(usable, key=lambda m: _shared(m, marked), default=None)
+        if best is not None and 2 * _shared(best, marked) >= max(_length(best), _length(marked)):
+            chosen[number] = best
+        elif marked.kind is not MentionKind.NAME or marked.surface[:1].islower():
+            chosen[number] = marked
+    kept = {(m.start, m.end): m for m in chosen.values()}
+    for mention in usable:
+        if mention.kind is not MentionKind.DESCRIPTION and not any(_shared(mention, other) for other in kept.values()):
+            kept[mention.start, mention.end] = mention
+    mentions = [kept[place] for place in sorted(kept)]
+    places = {(m.start, m.end): number for number, m in enumerate(mentions)}
+    moved = {number: places[m.start, m.end] for number, m in chosen.items()}
+    return replace(
+        example,
+        mentions=tuple(mentions),
+        labels=tuple(
+            dict.fromkeys(
+                replace(x, subject=moved[x.subject], object=moved[x.object])
+                for x in example.labels
+                if x.subject in moved and x.object in moved and moved[x.subject] != moved[x.object]
+            )
+        ),
+        ignored=frozenset((moved[s], moved[o]) for s, o in example.ignored if s in moved and o in moved),
+    )
+
+
+def _shared(one: Mention, other: Mention) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
 
 
 def read_document(text_path: Path, gold_path: Path, *, roles: Iterable[str]) -> Example:
@@ -174,7 +256,8 @@ def _document_labels(
             labels.append(Label(subject, number, QUALIFIES))
             if claim["object"]:
                 labels.append(Label(object_, number, QUALIFIES))
-    return labels, ignored - {(x.subject, x.object) for x in labels}
+    told = {(x.subject, x.object) for x in labels}
+    return labels, ignored - told - {(o, s) for s, o in told}
 
 
 def _told(

@@ -25,12 +25,13 @@ from torch.nn import functional
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.language import Analysis, analyse, load
+from kg.language import analyse, load
 from kg.language.training.encoder import read_encoder
 from kg.language.weights import write_manifest
+from kg.mentions.find import MentionFinder
 from kg.model import Document, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
-from kg.relations.head.examples import Example, Renamer, read_document, read_sentences
+from kg.relations.head.examples import Example, Renamer, as_found, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, relation_graph
 from kg.relations.head.windows import Window, bucket, windows
@@ -70,21 +71,31 @@ class Sample:
 
 
 def samples(
-    examples: Iterable[Example], ontology: Ontology, nlp: Language, *, document: bool = False
+    examples: Iterable[Example],
+    ontology: Ontology,
+    nlp: Language,
+    *,
+    document: bool = False,
+    finder: MentionFinder | None = None,
 ) -> Iterator[Sample]:
-    """The windows of the examples with their labels."""
+    """The windows of the examples with their labels; with a finder, also with the mentions that it finds."""
     names = predicates(ontology)
     for number, example in enumerate(examples):
-        for window in windows(_analyses(example, nlp, number, document=document), example.mentions):
-            yield _sample(example, window, names, ontology)
+        told, segments = _document_of(example, number, document=document)
+        analyses = tuple(analyse(nlp, told.text, segments))
+        versions = [example]
+        if finder is not None:
+            versions.append(as_found(example, finder.find(told, analyses)))
+        for version in versions:
+            for window in windows(analyses, version.mentions):
+                yield _sample(version, window, names, ontology)
 
 
-def _analyses(example: Example, nlp: Language, number: int, *, document: bool) -> list[Analysis]:
+def _document_of(example: Example, number: int, *, document: bool) -> tuple[Document, Sequence[Segment]]:
+    told = Document(id=kebab(example.source or "") or f"d{number}", text=example.text)
     if document:
-        told = Document(id=kebab(example.source or f"d{number}"), text=example.text)
-        return list(analyse(nlp, example.text, segment(told)))
-    whole = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(example.text))
-    return list(analyse(nlp, example.text, (whole,)))
+        return told, segment(told)
+    return told, (Segment(id="s", document_id=told.id, kind=SegmentKind.SPEECH, start=0, end=len(example.text)),)
 
 
 def _sample(example: Example, window: Window, names: Sequence[str], ontology: Ontology) -> Sample:
@@ -270,15 +281,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     def say(text: str) -> None:
         sys.stderr.write(text + "\n")
 
-    rows = [e for path in sorted(given.sentences.glob("*.tsv")) for e in read_sentences(path)]
+    files = sorted(given.sentences.rglob("*.tsv"))
+    rows = [e for path in files for e in read_sentences(path, roles=roles)]
     documents = [_document(p, roles) for p in sorted((given.sentences / "documents").glob("*.json"))]
     tests = [_document(p, roles) for p in sorted(given.development.glob("*.json"))] if given.development else []
     renamer = Renamer(names, Random(options.seed))
+    finder = MentionFinder(names, ontology)
     training: list[Sample] = []
     for turn in range(options.renamings + 1):
         again = (lambda e: e) if turn == 0 else renamer.renamed
-        training += samples(map(again, rows), ontology, nlp)
-        training += samples(map(again, documents), ontology, nlp, document=True)
+        training += samples(map(again, rows), ontology, nlp, finder=finder)
+        training += samples(map(again, documents), ontology, nlp, document=True, finder=finder)
         say(f"{len(training)} windows after version {turn + 1} of the examples")
     development = list(samples(tests, ontology, nlp, document=True))
     network = RelationNetwork(read_encoder(given.encoder), options.layers, len(predicates(ontology)))
