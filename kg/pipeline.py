@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.model import Document, Entity, Extraction, Mention, Refusal, Resolution
+from kg.model import Document, Entity, Extraction, Mention, Refusal, RelationMention, Resolution, Segment
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.entities import Resolver
+    from kg.entities import Resolved, Resolver
     from kg.mentions.find import MentionFinder
     from kg.ontology import Ontology
     from kg.relations import RelationFinder
@@ -61,16 +61,17 @@ class Pipeline:
     entities: Resolver
     relations: RelationFinder
     llm: LlmFinder | None = None
-    confidence: float = 0.0
+    confidence: float | None = None
     timings: Timings = field(default_factory=Timings)
 
     @classmethod
-    def load(cls, settings: Settings, *, known: Iterable[Entity] = ()) -> Pipeline:
+    def load(cls, settings: Settings, *, known: Iterable[Entity] = (), head: bool = True) -> Pipeline:
         """The pipeline with the program's and the user's data.
 
         Args:
             settings: Language pipeline, name lists, curation.
             known: Entities that other documents of a store know; names resolve to them before new ones are made.
+            head: Whether the relation head reads too, where the pipeline has the vectors that it needs.
 
         Raises:
             DataError: if a data file is wrong.
@@ -90,7 +91,7 @@ class Pipeline:
             relations.load(ontology),
             ontology,
             nlp.vocab,
-            judge=relations.Judge(threads=settings.threads) if encoded else None,
+            judge=relations.Judge(threads=settings.threads) if encoded and head else None,
             advertisements=settings.advertisements,
         )
         return cls(
@@ -105,8 +106,33 @@ class Pipeline:
 
     def extract(self, document: Document, *, progress: Progress = _silent) -> Extraction:
         """All that the document gives; the same document gives the same extraction."""
+        from kg.claims import build_claims, confidence
+
+        related = self.relate(document, progress=progress)
+        with self.timings.measure("claims"):
+            claims, refusals = build_claims(
+                document,
+                related.segments,
+                related.relations,
+                related.resolved.resolutions,
+                related.resolved.entities,
+                self.ontology,
+                calibration=confidence.load(),
+                confidence=self.confidence,
+            )
+        progress("claims", len(document.text), len(document.text))
+        return Extraction(
+            document=document,
+            segments=related.segments,
+            entities=related.resolved.entities,
+            claims=claims,
+            resolutions=related.resolved.resolutions,
+            refusals=(*refusals, *related.unproven),
+        )
+
+    def relate(self, document: Document, *, progress: Progress = _silent) -> Related:
+        """The way up to the relation mentions, before anything is decided about claims."""
         from kg import language
-        from kg.claims import build_claims
         from kg.segments import segment
 
         timings = self.timings
@@ -140,25 +166,21 @@ class Pipeline:
                     progress=lambda done: progress("relations", done, whole),
                 )
                 relations += asked
-        with timings.measure("claims"):
-            claims, refusals = build_claims(
-                document,
-                segments,
-                relations,
-                resolved.resolutions,
-                resolved.entities,
-                self.ontology,
-                confidence=self.confidence,
-            )
-        progress("claims", whole, whole)
-        return Extraction(
-            document=document,
-            segments=segments,
-            entities=resolved.entities,
-            claims=claims,
-            resolutions=resolved.resolutions,
-            refusals=(*refusals, *unproven),
-        )
+        return Related(segments=segments, resolved=resolved, relations=relations, unproven=unproven)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What is known of a document before its claims are made.
+
+    Attributes:
+        unproven: What a language model told and the text does not bear out.
+    """
+
+    segments: tuple[Segment, ...]
+    resolved: Resolved
+    relations: tuple[RelationMention, ...]
+    unproven: tuple[Refusal, ...]
 
 
 def _llm(settings: Settings, ontology: Ontology) -> LlmFinder:

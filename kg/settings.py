@@ -14,7 +14,7 @@
 
     [claims]
     advertisements = false   # take claims from advertisements too            KG_ADVERTISEMENTS
-    confidence = 0.0         # drop claims below                              KG_CONFIDENCE
+    confidence = 0.5         # leave out claims below                         KG_CONFIDENCE
 
     [llm]                    # for --llm; the key comes from KG_LLM_KEY alone
     url = "http://127.0.0.1:11434/v1"  # an OpenAI-compatible server          KG_LLM_URL
@@ -50,7 +50,7 @@ class Settings:
     names: tuple[Path, ...] = ()
     curation: Path | None = None
     advertisements: bool = False
-    confidence: float = 0.0
+    confidence: float | None = None
     llm: bool = False
     llm_url: str | None = None
     llm_model: str | None = None
@@ -62,7 +62,7 @@ class Settings:
     def __post_init__(self) -> None:
         if self.threads < 1:
             raise SettingsError(f"threads is {self.threads}; at least 1 is needed")
-        if not 0 <= self.confidence <= 1:
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
             raise SettingsError(f"confidence is {self.confidence}; it lies between 0 and 1")
         if self.llm and not (self.llm_url and self.llm_model):
             raise SettingsError("--llm needs a server and a model: set url and model under [llm] in kg.toml")

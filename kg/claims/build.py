@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from math import prod
 from typing import Any
 
+from kg.claims.confidence import Calibration
 from kg.model import (
     Claim,
     Document,
@@ -25,21 +25,23 @@ from kg.model import (
 from kg.ontology import Ontology
 from kg.segments import Timeline
 
-_SURE = 0.99
-"""No claim is told with more confidence: the text may be misheard even where every sign agrees."""
 _EXTRACTORS = {"relation head": "relation head", "llm": "llm"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Proposal:
-    """A relation mention whose mentions are resolved."""
+class Proposal:
+    """A relation mention whose mentions are resolved.
+
+    Attributes:
+        link: How sure it is whom its mentions mean, 0 to 1.
+    """
 
     subject: str
     object: str | None
     attributed_to: str | None
     qualifiers: Qualifiers
     relation: RelationMention
-    score: float
+    link: float
 
 
 def build_claims(
@@ -50,7 +52,8 @@ def build_claims(
     entities: Iterable[Entity],
     ontology: Ontology,
     *,
-    confidence: float = 0.0,
+    calibration: Calibration,
+    confidence: float | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     """The claims of a document, and what was refused with its reason.
 
@@ -61,12 +64,37 @@ def build_claims(
         resolutions: What each mention means.
         entities: Give the classes that the ontology checks.
         ontology: Refuses what is impossible.
-        confidence: Claims below are refused.
+        calibration: Says how sure a claim is.
+        confidence: Claims below are refused; the calibration's own limit by default.
     """
+    told, refusals = propose(document, relations, resolutions, entities, ontology)
+    least = calibration.least if confidence is None else confidence
+    claims: list[Claim] = []
+    timeline = Timeline.of(document, segments)
+    for proposals in told:
+        claim = _claim(document, proposals, segments, timeline, calibration)
+        if claim.confidence >= least:
+            claims.append(claim)
+        else:
+            refusals.append(_refusal(document, proposals[0].relation, f"confidence below {least}"))
+    return (
+        tuple(sorted(claims, key=lambda c: (c.evidence[0].start, c.predicate, c.subject, c.object or "", c.id))),
+        tuple(sorted(refusals, key=lambda r: (r.start, r.end, r.reason, r.detail))),
+    )
+
+
+def propose(
+    document: Document,
+    relations: Iterable[RelationMention],
+    resolutions: Iterable[Resolution],
+    entities: Iterable[Entity],
+    ontology: Ontology,
+) -> tuple[list[list[Proposal]], list[Refusal]]:
+    """The proposals of each claim that may be made, and what cannot be a claim; the arguments are `build_claims`'s."""
     meanings = {(r.mention.start, r.mention.end): r for r in resolutions}
     classes = {e.id: e.class_ for e in entities}
     refusals: list[Refusal] = []
-    groups: dict[tuple[str, str, str | None, Modality], list[_Proposal]] = defaultdict(list)
+    groups: dict[tuple[str, str, str | None, Modality], list[Proposal]] = defaultdict(list)
     for relation in relations:
         proposal = _resolve(relation, meanings, ontology)
         reason = _refuse(proposal, relation, classes, ontology)
@@ -74,24 +102,12 @@ def build_claims(
             refusals.append(_refusal(document, relation, reason or "unresolved"))
             continue
         groups[(proposal.subject, relation.predicate, proposal.object, relation.modality)].append(proposal)
-    claims: list[Claim] = []
-    timeline = Timeline.of(document, segments)
-    for proposals in groups.values():
-        for merged in _by_amount(proposals):
-            claim = _claim(document, merged, segments, timeline)
-            if claim.confidence >= confidence:
-                claims.append(claim)
-            else:
-                refusals.append(_refusal(document, merged[0].relation, f"confidence below {confidence}"))
-    return (
-        tuple(sorted(claims, key=lambda c: (c.evidence[0].start, c.predicate, c.subject, c.object or "", c.id))),
-        tuple(sorted(refusals, key=lambda r: (r.start, r.end, r.reason, r.detail))),
-    )
+    return [told for proposals in groups.values() for told in _by_amount(proposals)], refusals
 
 
 def _resolve(
     relation: RelationMention, meanings: Mapping[tuple[int, int], Resolution], ontology: Ontology
-) -> _Proposal | None:
+) -> Proposal | None:
     def meant(mention: Mention | None) -> Resolution | None:
         return None if mention is None else meanings.get((mention.start, mention.end))
 
@@ -109,18 +125,18 @@ def _resolve(
     if organisation is not None and organisation.entity_id is not None:
         qualifiers = replace(qualifiers, organisation=organisation.entity_id)
     links = [r.score for r in (subject, object_) if r is not None]
-    return _Proposal(
+    return Proposal(
         subject=subject_id,
         object=object_id,
         attributed_to=source.entity_id if source is not None else None,
         qualifiers=qualifiers,
         relation=relation,
-        score=relation.score * min(links),
+        link=min(links),
     )
 
 
 def _refuse(
-    proposal: _Proposal | None, relation: RelationMention, classes: Mapping[str, str], ontology: Ontology
+    proposal: Proposal | None, relation: RelationMention, classes: Mapping[str, str], ontology: Ontology
 ) -> str | None:
     if proposal is None:
         return "subject or object is unresolved"
@@ -145,9 +161,9 @@ def _refusal(document: Document, relation: RelationMention, reason: str) -> Refu
     )
 
 
-def _by_amount(proposals: Sequence[_Proposal]) -> list[list[_Proposal]]:
+def _by_amount(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
     """Different amounts stay separate claims; what names no amount joins the first that does."""
-    groups: dict[float | None, list[_Proposal]] = defaultdict(list)
+    groups: dict[float | None, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         amount = proposal.qualifiers.amount
         groups[amount.value if amount is not None else None].append(proposal)
@@ -159,17 +175,18 @@ def _by_amount(proposals: Sequence[_Proposal]) -> list[list[_Proposal]]:
 
 
 def _claim(
-    document: Document, proposals: Sequence[_Proposal], segments: Sequence[Segment], timeline: Timeline | None
+    document: Document,
+    proposals: Sequence[Proposal],
+    segments: Sequence[Segment],
+    timeline: Timeline | None,
+    calibration: Calibration,
 ) -> Claim:
-    ranked = sorted(proposals, key=lambda p: (-p.score, p.relation.start, p.relation.end, p.relation.frame))
+    ranked = sorted(proposals, key=lambda p: _rank(p, calibration))
     evidence: dict[tuple[int, int], Evidence] = {}
     for proposal in ranked:
         relation = proposal.relation
         place = (relation.start, relation.end)
         evidence.setdefault(place, _evidence(document, relation, segments, timeline))
-    best_by_place: dict[tuple[int, int], float] = {}
-    for proposal in ranked:
-        best_by_place.setdefault((proposal.relation.start, proposal.relation.end), proposal.score)
     best = ranked[0]
     return Claim(
         document_id=document.id,
@@ -180,9 +197,14 @@ def _claim(
         qualifiers=_richest([p.qualifiers for p in ranked]),
         modality=best.relation.modality,
         attributed_to=next((p.attributed_to for p in ranked if p.attributed_to is not None), None),
-        confidence=round(min(_SURE, 1 - prod(1 - s for s in best_by_place.values())), 3),
+        confidence=calibration.confidence([p.relation for p in ranked], [p.link for p in ranked]),
         extractor=_EXTRACTORS.get(best.relation.frame, "frames"),
     )
+
+
+def _rank(proposal: Proposal, calibration: Calibration) -> tuple[float, int, int, str]:
+    relation = proposal.relation
+    return -calibration.confidence([relation], [proposal.link]), relation.start, relation.end, relation.frame
 
 
 def _richest(found: Sequence[Qualifiers]) -> Qualifiers:

@@ -10,16 +10,16 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ClaimsFileError
-from kg.model import Claim, Extraction, Modality
+from kg.model import Claim, Entity, Extraction, Modality
 from kg.ontology import Ontology
 
-_FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.PLANNED, Modality.SPECULATIVE})
+FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.PLANNED, Modality.SPECULATIVE})
 _AGENTS = frozenset({"Company", "Investor", "Organization", "MediaOutlet"})
 _ARTIFACTS = frozenset({"Product", "AIModel", "Chip"})
 _TOLERANCE = 0.02
@@ -161,6 +161,16 @@ def score(gold: Gold, extraction: Extraction, ontology: Ontology) -> Score:
     )
 
 
+def judge(gold: Gold, entities: Iterable[Entity], ontology: Ontology) -> Callable[[str, str, str | None], bool | None]:
+    """Whether the gold bears out that an extracted subject, predicate and object are told as a fact.
+
+    None where the gold neither wants nor holds it against a system.
+    """
+    names = _Names(gold.entities)
+    claims = _Claims(gold, (), {e.id: names.find(e.name, e.mentions) for e in entities}, ontology)
+    return claims.judge
+
+
 class _Names:
     """Which gold entity a name means: its own name counts most, then its mentions."""
 
@@ -195,12 +205,13 @@ class _Claims:
         self, gold: Gold, claims: Iterable[Claim], matched: Mapping[str, str | None], ontology: Ontology
     ) -> None:
         self._ontology = ontology
+        self._matched = matched
         self._wanted: dict[Key, list[Mapping[str, Any]]] = defaultdict(list)
         self._excused: set[Key] = set()
         self._denied: set[Key] = set()
         for claim in gold.claims:
             key = self._key(claim["subject"], claim["predicate"], claim["object"])
-            factual = Modality(claim["modality"]) in _FACTUAL
+            factual = Modality(claim["modality"]) in FACTUAL
             if factual and not claim.get("optional"):
                 self._wanted[key].append(claim)
             else:
@@ -208,7 +219,7 @@ class _Claims:
         self._told: dict[Key, list[Claim]] = defaultdict(list)
         self._unknown: set[Key] = set()
         for told in claims:
-            if told.modality not in _FACTUAL:
+            if told.modality not in FACTUAL:
                 continue
             subject = matched.get(told.subject)
             object_ = None if told.object is None else matched.get(told.object)
@@ -224,6 +235,14 @@ class _Claims:
         if term is not None and term.symmetric and object_ is not None and object_ < subject:
             return (object_, predicate, subject)
         return (subject, predicate, object_)
+
+    def judge(self, subject: str, predicate: str, object_: str | None) -> bool | None:
+        meant = self._matched.get(subject)
+        other = None if object_ is None else self._matched.get(object_)
+        if meant is None or (object_ is not None and other is None):
+            return False
+        key = self._key(meant, predicate, other)
+        return True if key in self._wanted else None if key in self._excused else False
 
     def ratio(self) -> Ratio:
         return Ratio(len(self._hits), len(self._hits) + len(self._wrong) + len(self._unknown), len(self._wanted))

@@ -64,7 +64,8 @@ class RelationMention:
         frame: Name of the frame that matched.
         path: The steps of the match, for whoever asks why.
         organisation: The mention behind an appointment's organisation.
-        score: How sure the match is, 0 to 1.
+        score: How sure the frame is, 0 to 1; 0 where none matched.
+        chance: The chance that the relation head gives, None where it was not asked.
     """
 
     predicate: str
@@ -80,10 +81,13 @@ class RelationMention:
     frame: str = ""
     path: tuple[str, ...] = ()
     score: float = 1.0
+    chance: float | None = None
 
     def __post_init__(self) -> None:
         check_span(self.start, self.end)
         check_score(self.score)
+        if self.chance is not None:
+            check_score(self.chance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

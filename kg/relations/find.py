@@ -15,7 +15,7 @@ from kg.relations.header import header_relations
 from kg.relations.items import Item
 from kg.relations.modality import telling
 from kg.relations.patterns import PatternMatcher
-from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes, thresholds
+from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
@@ -51,7 +51,6 @@ class RelationFinder:
         self._ontology = ontology
         self._patterns = PatternMatcher(frames, vocab)
         self._judge = judge
-        self._thresholds = thresholds() if judge is not None else None
         self._skipped = _SILENT if advertisements else _SILENT | {SegmentKind.ADVERTISEMENT}
 
     def find(
@@ -65,10 +64,10 @@ class RelationFinder:
             mentions: Mentions with the class of what they resolved to; they do not overlap.
         """
         proposals = list(self._proposals(analyses, mentions))
-        if self._judge is not None and self._thresholds is not None:
+        if self._judge is not None:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
             quote = quotes(document.text, list(_sentence_spans(analyses)))
-            proposals = list(judged(proposals, verdicts, self._thresholds, self._ontology, quote))
+            proposals = list(judged(proposals, verdicts, self._ontology, quote))
         proposals += header_relations(document, [a.segment for a in analyses], mentions)
         return tuple(sorted(proposals, key=_order))
 

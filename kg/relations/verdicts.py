@@ -1,13 +1,12 @@
-"""Frames and the relation head together: who proposes, who judges, and what comes of it.
+"""Frames and the relation head together: who proposes, who judges.
 
-A frame's proposal is kept with the mean of both scores where the head has an opinion, and dropped where the head is
-sure that the text says nothing of the kind. What the head finds alone must pass a threshold of its predicate; its
-figures are those that it takes to belong to the claim. Thresholds are chosen on development documents for precision.
+A frame's proposal bears the chance that the head gives it; what the head finds alone is proposed from a least chance
+on, its figures being those that it takes to belong to the claim. What comes of a proposal is decided where all that is
+said of a claim comes together (`kg.claims.confidence`).
 """
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,45 +22,20 @@ from kg.model import (
     RoleValue,
 )
 from kg.ontology import Ontology, PredicateTerm
-from kg.paths import data_folder
 from kg.relations.figures import with_currency
 from kg.relations.head.judge import Verdict
 
 LEAST = 0.03
 """Below this the head is sure that there is no relation."""
+ALONE = 0.15
+"""From this chance on the head proposes what no frame does."""
 LONGEST_QUOTE = 250
 """Characters; of a longer stretch only the part that carries the claim is quoted."""
-_TRUSTED_FRAME = 0.8
-
-
-class Thresholds:
-    """From which chance on a verdict alone makes a claim.
-
-    Args:
-        default: For predicates without one of their own.
-        by_predicate: Chances by predicate.
-    """
-
-    def __init__(self, default: float, by_predicate: Mapping[str, float]) -> None:
-        self._default = default
-        self._by_predicate = dict(by_predicate)
-
-    def of(self, predicate: str) -> float:
-        """The least chance for this predicate."""
-        return self._by_predicate.get(predicate, self._default)
-
-
-def thresholds() -> Thresholds:
-    """Those that `ontology/words/thresholds.toml` keeps."""
-    path = data_folder("ontology") / "words" / "thresholds.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Thresholds(float(table["default"]), {k: float(v) for k, v in table.get("predicates", {}).items()})
 
 
 def judged(
     proposals: Iterable[RelationMention],
     verdicts: Iterable[Verdict],
-    thresholds: Thresholds,
     ontology: Ontology,
     quote: Callable[[Mention, Mention], tuple[int, int]],
 ) -> Iterator[RelationMention]:
@@ -70,7 +44,6 @@ def judged(
     Args:
         proposals: Relation mentions by frames.
         verdicts: The head's verdicts of the same document, down to `LEAST`.
-        thresholds: For what the head finds alone.
         ontology: Refuses the impossible.
         quote: Gives the stretch of the document that carries two mentions.
     """
@@ -83,12 +56,9 @@ def judged(
         if key is not None:
             told.add(key)
         chance = verdict.score if verdict is not None else 0.0
-        if chance < LEAST and proposal.score < _TRUSTED_FRAME:
-            continue
-        score = round((proposal.score + max(chance, LEAST)) / 2, 4)
-        yield replace(proposal, score=score, path=(*proposal.path, f"head {chance:.2f}"))
+        yield replace(proposal, chance=chance, path=(*proposal.path, f"head {chance:.2f}"))
     for key, verdict in by_pair.items():
-        if key in told or verdict.score < thresholds.of(verdict.predicate):
+        if key in told or verdict.score < ALONE:
             continue
         relation = _relation(verdict, ontology, quote)
         if relation is not None:
@@ -136,7 +106,8 @@ def _relation(
         modality=verdict.modality,
         frame="relation head",
         path=(f"head {verdict.score:.2f}",),
-        score=verdict.score,
+        score=0.0,
+        chance=verdict.score,
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from kg.language.weights import checked, session
 from kg.model import Mention, Modality, SegmentKind
 from kg.relations.head.labels import QUALIFIES
+from kg.relations.head.structure import OFFSETS
 from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Judge:
             "vectors": window.vectors[None],
             "kinds": window.kinds[None],
             "begins": window.begins[None],
+            "labels": window.labels[None],
             "firsts": window.spans[:, 0],
             "lasts": window.spans[:, 1],
         }
@@ -112,6 +114,7 @@ class Judge:
         pair = subject[:, None] + object_[None] + (left[:, None] * right[None]) @ t["product.weight"].T
         pair += t["distance.weight"][bucket(window.spans[None, :, 0] - window.spans[:, None, 0])]
         pair += t["types.weight"][window.types[:, None] * len(KINDS) + window.types[None]]
+        pair += t["features.weight"][window.features + OFFSETS].sum(axis=2)
         pair = _gelu(pair)
         return pair @ t["labels.weight"].T + t["labels.bias"], pair @ t["modality.weight"].T + t["modality.bias"]
 

@@ -14,6 +14,7 @@ from kg.language.training.encoder import Encoder
 from kg.language.training.graphs import Graph, stack
 from kg.language.training.network import HIDDEN, upper_layers
 from kg.relations.head.labels import MODALITIES
+from kg.relations.head.structure import DEPENDENCIES, SIZES
 from kg.relations.head.windows import DISTANCES, KINDS
 
 PAIR = 256
@@ -35,8 +36,9 @@ class RelationNetwork(nn.Module):
         super().__init__()
         self.kinds = nn.Embedding(len(KINDS), HIDDEN)
         self.begins = nn.Embedding(2, HIDDEN)
-        nn.init.normal_(self.kinds.weight, std=0.02)
-        nn.init.normal_(self.begins.weight, std=0.02)
+        self.dependencies = nn.Embedding(len(DEPENDENCIES), HIDDEN)
+        for rows in (self.kinds, self.begins, self.dependencies):
+            nn.init.normal_(rows.weight, std=0.02)
         self.norm = nn.LayerNorm(HIDDEN, eps=encoder.epsilon)
         self.upper = upper_layers(encoder, layers)
         self.subject = nn.Linear(2 * HIDDEN, PAIR)
@@ -46,21 +48,24 @@ class RelationNetwork(nn.Module):
         self.product = nn.Linear(PRODUCT, PAIR, bias=False)
         self.distance = nn.Embedding(2 * DISTANCES + 1, PAIR)
         self.types = nn.Embedding(len(KINDS) * len(KINDS), PAIR)
-        nn.init.normal_(self.distance.weight, std=0.02)
-        nn.init.normal_(self.types.weight, std=0.02)
+        self.features = nn.Embedding(sum(SIZES), PAIR)
+        for rows in (self.distance, self.types, self.features):
+            nn.init.normal_(rows.weight, std=0.02)
         self.labels = nn.Linear(PAIR, labels)
         nn.init.constant_(self.labels.bias, _RARE)
         self.modality = nn.Linear(PAIR, len(MODALITIES))
 
-    def encode(self, vectors: Tensor, kinds: Tensor, begins: Tensor, mask: Tensor, dropout: float) -> Tensor:
+    def encode(
+        self, vectors: Tensor, kinds: Tensor, begins: Tensor, labels: Tensor, mask: Tensor, dropout: float
+    ) -> Tensor:
         """Hidden states [windows, tokens, hidden]."""
-        x = self.norm(vectors + self.kinds(kinds) + self.begins(begins))
+        x = self.norm(vectors + self.kinds(kinds) + self.begins(begins) + self.dependencies(labels))
         for layer in self.upper:
             x = layer(x, mask, dropout)
         return x
 
     def pairs(
-        self, hidden: Tensor, spans: Tensor, types: Tensor, distances: Tensor, dropout: float
+        self, hidden: Tensor, spans: Tensor, types: Tensor, distances: Tensor, features: Tensor, dropout: float
     ) -> tuple[Tensor, Tensor]:
         """Label scores [mentions, mentions, labels] and modality scores of one window."""
         mention = torch.cat([hidden[spans[:, 0]], hidden[spans[:, 1]]], -1)
@@ -68,6 +73,7 @@ class RelationNetwork(nn.Module):
         product = self.left(mention)[:, None] * self.right(mention)[None]
         pair = self.subject(mention)[:, None] + self.object(mention)[None] + self.product(product)
         pair = pair + self.distance(distances) + self.types(types[:, None] * len(KINDS) + types[None])
+        pair = pair + self.features(features).sum(2)
         pair = functional.dropout(functional.gelu(pair), dropout, self.training)
         return self.labels(pair), self.modality(pair)
 
@@ -78,8 +84,11 @@ def relation_graph(weights: Mapping[str, npt.NDArray[np.float32]]) -> Graph:
     vectors = graph.input("vectors", [1, "tokens", HIDDEN])
     kinds = graph.input("kinds", [1, "tokens"], integers=True)
     begins = graph.input("begins", [1, "tokens"], integers=True)
-    value = graph.node("Add", [vectors, graph.node("Gather", [graph.tensor(weights["kinds.weight"]), kinds])])
-    value = graph.node("Add", [value, graph.node("Gather", [graph.tensor(weights["begins.weight"]), begins])])
+    labels = graph.input("labels", [1, "tokens"], integers=True)
+    value = vectors
+    for name, numbers in (("kinds", kinds), ("begins", begins), ("dependencies", labels)):
+        rows = graph.node("Gather", [graph.tensor(weights[f"{name}.weight"]), numbers])
+        value = graph.node("Add", [value, rows])
     value = graph.norm(value, weights["norm.weight"], weights["norm.bias"])
     value = stack(graph, value, weights, "upper.")[-1]
     ends = []
@@ -95,6 +104,6 @@ def relation_graph(weights: Mapping[str, npt.NDArray[np.float32]]) -> Graph:
 
 def pair_tensors(weights: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
     """The small tensors that score pairs, as the running program keeps them."""
-    names = ("product.weight", "distance.weight", "types.weight", "labels.weight", "labels.bias", "modality.weight",
-             "modality.bias")  # fmt: skip
+    names = ("product.weight", "distance.weight", "types.weight", "features.weight", "labels.weight", "labels.bias",
+             "modality.weight", "modality.bias")  # fmt: skip
     return {name: weights[name] for name in names}

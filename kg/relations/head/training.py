@@ -34,8 +34,12 @@ from kg.ontology import Ontology
 from kg.relations.head.examples import Example, Renamer, as_found, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, relation_graph
+from kg.relations.head.structure import OFFSETS
 from kg.relations.head.windows import Window, bucket, windows
 from kg.segments import segment
+
+_UNSEEN_WORDS = 0.1
+_UNSEEN_KINDS = 0.05
 
 Say = Callable[[str], None]
 
@@ -55,7 +59,7 @@ class Options:
     batch: int = 8
     renamings: int = 2
     rates: tuple[float, float] = (2.5e-4, 1.5e-3)
-    dropout: float = 0.1
+    dropout: float = 0.2
     negatives: float = 0.4
     seed: int = 3
 
@@ -137,6 +141,7 @@ def train(
 ) -> None:
     """Fit the network; `say` is told loss and development figures after each epoch."""
     torch.manual_seed(options.seed)
+    np.random.seed(options.seed)
     chance = Random(options.seed)
     own = [p for n, p in network.named_parameters() if not n.startswith("upper.")]
     groups = [
@@ -196,18 +201,25 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
     vectors = np.zeros((len(batch), length, 384), dtype=np.float32)
     kinds = np.zeros((len(batch), length), dtype=np.int64)
     begins = np.zeros((len(batch), length), dtype=np.int64)
+    dependencies = np.zeros((len(batch), length), dtype=np.int64)
     mask = np.zeros((len(batch), 1, 1, length), dtype=bool)
     for row, sample in enumerate(batch):
         size = len(sample.window.kinds)
         vectors[row, :size] = sample.window.vectors
         kinds[row, :size] = sample.window.kinds
         begins[row, :size] = sample.window.begins
+        dependencies[row, :size] = sample.window.labels
         mask[row, :, :, :size] = True
+    if network.training:
+        # Words go unseen and mentions lose their kind now and then, so that the head leans on no single one.
+        vectors *= np.random.random((len(batch), length, 1)) > _UNSEEN_WORDS
+        kinds[np.random.random(kinds.shape) < _UNSEEN_KINDS] = 0
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = network.encode(
             torch.from_numpy(vectors),
             torch.from_numpy(kinds),
             torch.from_numpy(begins),
+            torch.from_numpy(dependencies),
             torch.from_numpy(mask),
             dropout,
         )
@@ -218,6 +230,7 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
                 torch.from_numpy(window.spans),
                 torch.from_numpy(window.types),
                 torch.from_numpy(bucket(window.spans[None, :, 0] - window.spans[:, None, 0])),
+                torch.from_numpy(window.features + OFFSETS),
                 dropout,
             )
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.model import Mention, MentionKind, SegmentKind
+from kg.relations.head.structure import DEPENDENCIES, Small, pair_features
 
 if TYPE_CHECKING:
     from kg.language import Analysis
@@ -27,6 +28,7 @@ KINDS = (
 )  # fmt: skip
 """What a token can belong to; its number is the row of the head's embedding."""
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_LABEL = {label: number for number, label in enumerate(DEPENDENCIES)}
 _FIGURES = {
     MentionKind.AMOUNT: "AMOUNT", MentionKind.PERCENT: "PERCENT", MentionKind.DATE: "DATE", MentionKind.ROLE: "ROLE",
 }  # fmt: skip
@@ -43,20 +45,22 @@ class Window:
         vectors: Token vectors [tokens, hidden].
         kinds: For each token the number of the kind of mention that it belongs to, 0 for none.
         begins: 1 where a mention begins.
+        labels: For each token the number of its dependency label.
         mentions: The mentions inside.
         spans: First and last token of each mention [mentions, 2].
         types: The kind of each mention.
-        sentences: The sentence of each mention, counted within the window.
+        features: How each mention stands to each other one [mentions, mentions, features].
         start: First character in the document.
     """
 
     vectors: Floats
     kinds: Numbers
     begins: Numbers
+    labels: Numbers
     mentions: tuple[Mention, ...]
     spans: Numbers
     types: Numbers
-    sentences: Numbers
+    features: Small
     start: int
     end: int
 
@@ -92,18 +96,25 @@ class _Stream:
         starts: list[int] = []
         ends: list[int] = []
         sentences: list[int] = []
+        parents: list[int] = []
+        labels: list[int] = []
         vectors = []
         for analysis in analyses:
             doc, offset = analysis.doc, analysis.segment.start
             vectors.append(doc._.trunk_vectors)
+            before = len(starts)
             for token in doc:
                 starts.append(offset + token.idx)
                 ends.append(offset + token.idx + len(token.text))
                 opens = token.i == 0 or bool(token.is_sent_start)
                 sentences.append((sentences[-1] if sentences else -1) + int(opens))
+                parents.append(before + token.head.i)
+                labels.append(_LABEL.get(token.dep_, 0))
         self.starts = starts
         self.ends = ends
         self.sentences = sentences
+        self.parents: Numbers = np.array(parents, dtype=np.int64)
+        self.labels: Numbers = np.array(labels, dtype=np.int64)
         self.vectors: Floats = np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
 
     def end_of_window(self, first: int) -> int:
@@ -140,15 +151,22 @@ class _Stream:
         for mention, (head, tail) in zip(inside, spans, strict=True):
             kinds[head : tail + 1] = kind_of(mention)
             begins[head] = 1
-        opening = self.sentences[first]
+        own = np.arange(last - first, dtype=np.int64)
+        parents = self.parents[first:last] - first
+        parents = np.where((parents >= 0) & (parents < last - first), parents, own)
+        labels = self.labels[first:last]
+        types = np.array([kind_of(m) for m in inside], dtype=np.int64)
+        places = np.array(spans, dtype=np.int64)
+        sentences = np.array([self.sentences[first + head] for head, _ in spans], dtype=np.int64)
         return Window(
             vectors=self.vectors[first:last],
             kinds=kinds,
             begins=begins,
+            labels=labels,
             mentions=tuple(inside),
-            spans=np.array(spans, dtype=np.int64),
-            types=np.array([kind_of(m) for m in inside], dtype=np.int64),
-            sentences=np.array([self.sentences[first + head] - opening for head, _ in spans], dtype=np.int64),
+            spans=places,
+            types=types,
+            features=pair_features(places, types, sentences, parents, labels),
             start=begin,
             end=end,
         )

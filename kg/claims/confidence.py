@@ -1,0 +1,143 @@
+"""How sure a claim is: a chance that the document says it, from all signs of all places that say it.
+
+The weights are those of a logistic regression (`python -m kg.claims.calibration`), fitted on documents whose claims are
+known; a claim's confidence is therefore meant to be read as a frequency: of claims told with 0.7, seven of ten hold.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import DataError
+from kg.model import MentionKind, Modality, RelationMention
+from kg.paths import data_folder
+
+SIGNS: Final = ("frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined")
+"""The signs of a claim, in the order of their weights.
+
+frame: the best frame's score, 0 without one; framed: whether there is one; chance: the log-odds of the best chance that
+the relation head gives; places: the logarithm of the number of places that say it; distance: that of the characters
+between the two mentions; referring: whether one of them is a pronoun or description; doubt: how unsure it is whom they
+mean; unsaid: whether it is told otherwise than as a fact; joined: frame and chance together.
+"""
+_LEAST: Final = 0.02
+_MOST: Final = 0.99
+"""No claim is told with more confidence: the text may be misheard even where every sign agrees."""
+_NEAR: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A logistic regression: log-odds are bias + weights · signs + the predicate's own."""
+
+    bias: float
+    signs: tuple[float, ...]
+    predicates: Mapping[str, float]
+
+    def chance(self, signs: Sequence[float], predicate: str) -> float:
+        """The chance for these signs, between 0 and 1."""
+        odds = self.bias + sum(w * x for w, x in zip(self.signs, signs, strict=True))
+        odds += self.predicates.get(predicate, 0.0)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Weights for documents that the relation head has read, and for those that it has not.
+
+    Attributes:
+        asked: The confidence of what only a language model tells.
+        least: Claims below are refused where the user sets no other limit.
+    """
+
+    judged: Weights
+    frames_alone: Weights
+    asked: float
+    least: float
+
+    def confidence(self, proposals: Sequence[RelationMention], links: Sequence[float]) -> float:
+        """How sure a claim is that these relation mentions tell.
+
+        Args:
+            proposals: One or more, of the same claim.
+            links: For each how sure it is whom its mentions mean, 0 to 1.
+        """
+        told = [p for p in proposals if p.frame != "llm"]
+        if not told:
+            return round(min(_MOST, self.asked * max(links)), 3)
+        weights = self.judged if any(p.chance is not None for p in told) else self.frames_alone
+        chance = weights.chance(signs(proposals, links), proposals[0].predicate)
+        return round(min(_MOST, max(chance, self.asked * (len(told) < len(proposals)))), 3)
+
+
+def signs(proposals: Sequence[RelationMention], links: Sequence[float]) -> tuple[float, ...]:
+    """The signs of a claim that these relation mentions tell, as `SIGNS` lists them."""
+    frame = max(p.score for p in proposals)
+    chances = [p.chance or 0.0 for p in proposals]
+    best = max(range(len(proposals)), key=lambda n: (chances[n], proposals[n].score, links[n], -n))
+    chance = min(0.995, max(_LEAST, chances[best]))
+    odds = math.log(chance / (1 - chance))
+    relation = proposals[best]
+    ends = [relation.subject, *([relation.object] if relation.object is not None else [])]
+    gap = max(m.start for m in ends) - min(m.end for m in ends) if len(ends) > 1 else 0
+    places = len({(p.start, p.end) for p in proposals})
+    return (
+        frame,
+        float(frame > 0),
+        odds,
+        math.log(places),
+        math.log1p(max(0, gap) / _NEAR),
+        float(any(m.kind is not MentionKind.NAME for m in ends)),
+        1 - links[best],
+        float(relation.modality is not Modality.ASSERTED),
+        frame * odds,
+    )
+
+
+@cache
+def load() -> Calibration:
+    """The program's own weights, `ontology/words/confidence.toml`.
+
+    Raises:
+        DataError: if the file is not in its form.
+    """
+    return read(data_folder("ontology") / "words" / "confidence.toml")
+
+
+def read(path: Path) -> Calibration:
+    """The weights of a file.
+
+    Raises:
+        DataError: if it is not in its form.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        judged, alone = (_weights(table[name]) for name in ("judged", "frames_alone"))
+        return Calibration(
+            judged=judged, frames_alone=alone, asked=_share(table["asked"]), least=_share(table["least"])
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise DataError(path, f"not a file of weights for confidence: {error!r}") from error
+
+
+def _weights(table: Mapping[str, Any]) -> Weights:
+    unknown = table["signs"].keys() ^ set(SIGNS)
+    if unknown:
+        raise ValueError(f"wanted weights of {', '.join(SIGNS)}; wrong are {', '.join(sorted(unknown))}")
+    return Weights(
+        bias=float(table["bias"]),
+        signs=tuple(float(table["signs"][name]) for name in SIGNS),
+        predicates={name: float(value) for name, value in table["predicates"].items()},
+    )
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise ValueError(f"{value!r} does not lie between 0 and 1")
+    return float(value)

@@ -1,0 +1,116 @@
+"""What the relation head learns from and sees: passages, mentions that the program finds, how mentions stand together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import DataError
+from kg.model import Mention, MentionKind
+from kg.paths import data_folder
+from kg.relations.head.examples import Example, as_found, read_sentences
+from kg.relations.head.structure import DEPENDENCIES, SIZES, pair_features
+
+SENTENCES = data_folder("ontology") / "sentences"
+PASSAGE = (
+    "{1:Company|Lumenhalde} hat {a:AMOUNT|2 Millionen} bekommen, {2:Investor|Kolk Capital} hat {1b:Company|die Firma} "
+    "finanziert, und {3:Person|Ada Blum} schaut zu.\t2 investedIn 1b asserted a"
+)
+
+
+def passage(tmp_path: Path, row: str = PASSAGE) -> Example:
+    path = tmp_path / "passages.tsv"
+    path.write_text(f"passage\trelations\n{row}\n", encoding="utf-8")
+    (example,) = read_sentences(path, roles=("gründerin",))
+    return example
+
+
+def surfaces(example: Example, pairs: object) -> set[tuple[str, str]]:
+    return {(example.mentions[s].surface, example.mentions[o].surface) for s, o in pairs}  # type: ignore[attr-defined]
+
+
+def test_other_mentions_of_the_same_two_teach_nothing_but_the_wrong_direction_does(tmp_path: Path) -> None:
+    example = passage(tmp_path)
+    labels = {(x.subject, x.object) for x in example.labels if x.predicate == "investedIn"}
+    assert surfaces(example, labels) == {("Kolk Capital", "die Firma")}
+    assert surfaces(example, example.ignored) == {("Kolk Capital", "Lumenhalde"), ("Lumenhalde", "Kolk Capital")}
+
+
+def test_figures_and_offices_are_mentions_even_where_nobody_marked_them(tmp_path: Path) -> None:
+    example = passage(tmp_path, "Die Gründerin {1:Person|Ada Blum} hat 30 Prozent von {2:Company|Lumenhalde}.\t")
+    assert [m.kind for m in example.mentions] == [
+        MentionKind.ROLE, MentionKind.NAME, MentionKind.PERCENT, MentionKind.NAME,
+    ]  # fmt: skip
+
+
+def test_a_row_that_cannot_be_read_is_an_error_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"passages\.tsv:2"):
+        passage(tmp_path, "{1:Person|Ada Blum} gründet.\t1 founded 2 asserted")
+
+
+def test_all_sentences_and_passages_can_be_read() -> None:
+    files = sorted(SENTENCES.rglob("*.tsv"))
+    examples = [e for path in files for e in read_sentences(path, roles=())]
+    assert len(examples) > 3000
+    assert all(e.text[m.start : m.end] == m.surface for e in examples for m in e.mentions)
+
+
+def found(example: Example, surface: str, class_: str | None) -> Mention:
+    start = example.text.index(surface)
+    end = start + len(surface)
+    return Mention(start=start, end=end, surface=surface, kind=MentionKind.NAME, segment_id="s", class_=class_)
+
+
+def test_labels_move_to_what_the_program_finds_and_go_where_it_finds_nothing(tmp_path: Path) -> None:
+    example = passage(tmp_path)
+    mentions = [found(example, "Kolk Capital", "Company"), found(example, "schaut", "Person")]
+    seen = as_found(example, mentions)
+    assert [(m.surface, m.class_) for m in seen.mentions if m.kind is MentionKind.NAME] == [
+        ("Kolk Capital", "Company"), ("die Firma", "Company"), ("schaut", "Person"),
+    ]  # fmt: skip
+    (label,) = [x for x in seen.labels if x.predicate == "investedIn"]
+    assert (seen.mentions[label.subject].surface, seen.mentions[label.object].surface) == ("Kolk Capital", "die Firma")
+    nothing = as_found(example, [])
+    assert not [x for x in nothing.labels if x.predicate == "investedIn"]
+
+
+def test_the_way_through_the_parse_tells_subject_from_object() -> None:
+    # Kolk(1) finanziert Lumen(2) mit Blum(3): all hang on the verb.
+    parents = np.array([1, 1, 1, 4, 1])
+    labels = np.array([DEPENDENCIES.index(d) for d in ("nsubj", "ROOT", "obj", "case", "obl")])
+    spans = np.array([[0, 0], [2, 2], [4, 4]])
+    features = pair_features(spans, np.array([2, 2, 1]), np.zeros(3, dtype=np.int64), parents, labels)
+    assert [DEPENDENCIES[n] for n in features[0, 1, 5:]] == ["nsubj", "obj"]
+    assert [DEPENDENCIES[n] for n in features[1, 2, 5:]] == ["obj", "obl"]
+    assert features[0, 2, 1] == 1, "another company stands nearer to the person"
+    assert features[1, 2, 1] == 0
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> tuple[np.ndarray, ...]:
+    size = draw(st.integers(2, 30))
+    starts = sorted(draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=8)))
+    ends = [
+        draw(st.integers(a, (b if b is not None else size) - 1))
+        for a, b in zip(starts, [*starts[1:], None], strict=True)
+    ]
+    parents = [draw(st.integers(0, size - 1)) for _ in range(size)]
+    labels = [draw(st.integers(0, len(DEPENDENCIES) - 1)) for _ in range(size)]
+    types = [draw(st.integers(1, 4)) for _ in starts]
+    sentences = sorted(draw(st.integers(0, 3)) for _ in starts)
+    return tuple(
+        np.array(x, dtype=np.int64) for x in (list(zip(starts, ends, strict=True)), types, sentences, parents, labels)
+    )
+
+
+@given(windows())
+def test_features_stay_in_their_tables_and_mirror_each_other(window: tuple[np.ndarray, ...]) -> None:
+    features = pair_features(*window).astype(int)
+    assert (features < np.array(SIZES)).all()
+    assert (features[..., 1] == features[..., 2].T).all()
+    assert (features[..., 3] == features[..., 3].T).all()
+    assert (features[..., 5] == features[..., 6].T).all()
