@@ -47,7 +47,7 @@ class Case:
 
 
 def cases(way: Pipeline, gold: Gold, text: Path) -> Iterator[Case]:
-    """All claims that the program would weigh up in a document, the best proposal of each key."""
+    """All claims that the program would weigh up in a document."""
     document = read_document(text)
     related = way.relate(document)
     entities = related.resolved.entities
@@ -128,6 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--least", type=float, default=0.5, help="claims below are refused by default")
     given = parser.parse_args(arguments)
+    if len(given.gold) < 2:
+        parser.error("at least two gold documents are needed: each is judged by weights fitted on the others")
     tables = {}
     for name in ("judged", "frames_alone"):
         way = Pipeline.load(Settings(), head=name == "judged")

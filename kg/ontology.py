@@ -31,6 +31,7 @@ QUALIFIER_FIELDS: Final = {
     "suppliedProduct": "product",
     "suppliedProductText": "product",
     "kinship": "kin",
+    "jointWith": "joint_with",
 }
 
 

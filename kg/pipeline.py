@@ -191,7 +191,7 @@ def _llm(settings: Settings, ontology: Ontology) -> LlmFinder:
     assert settings.llm_url is not None
     assert settings.llm_model is not None
     server = ChatServer(settings.llm_url, key=os.environ.get("KG_LLM_KEY"))
-    cache = AnswerCache(settings.llm_cache)
+    cache = AnswerCache(settings.llm_cache, server.url)
     return LlmFinder(server, settings.llm_model, ontology, cache, advertisements=settings.advertisements)
 
 

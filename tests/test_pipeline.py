@@ -121,3 +121,26 @@ def test_progress_is_told_and_every_stage_is_timed(way: Pipeline) -> None:
 
 def test_the_language_pipeline_is_loaded_once() -> None:
     assert language.load() is language.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "organisation", "joint_with"),
+    [
+        ("Donald Trump ernennt den Nvidia-Chef Jensen Huang zum Botschafter.", "appointed", None, None),
+        ("Donald Trump ernennt Brendan Carr zum Chef der FCC.", "appointed", "federal-communications-commission", None),
+        (
+            "Sam Altman hat zusammen mit seinem Bruder 3 Millionen in OpenAI investiert.",
+            "investedIn",
+            None,
+            "seinem Bruder",
+        ),
+        ("Sam Altman hat 3 Millionen in OpenAI investiert, mit seinem Geld.", "investedIn", None, None),
+    ],
+)
+def test_a_claim_says_for_which_organisation_and_with_whom(
+    way: Pipeline, text: str, predicate: str, organisation: str | None, joint_with: str | None
+) -> None:
+    claims = way.extract(Document(id="probe", text=text)).claims
+    (claim,) = [c for c in claims if c.predicate == predicate]
+    assert claim.qualifiers.organisation == organisation
+    assert claim.qualifiers.joint_with == joint_with

@@ -1,6 +1,6 @@
 """How sure a claim is: a chance that the document says it, from all signs of all places that say it.
 
-The weights are those of a logistic regression (`python -m kg.claims.calibration`), fitted on documents whose claims are
+The weights are those of a logistic regression (`python -m kg.calibration`), fitted on documents whose claims are
 known; a claim's confidence is therefore meant to be read as a frequency: of claims told with 0.7, seven of ten hold.
 """
 
@@ -49,7 +49,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Weights for documents that the relation head has read, and for those that it has not.
+    """Weights for what the relation head has judged, and for what it has not.
 
     Attributes:
         asked: The confidence of what only a language model tells.
@@ -68,12 +68,15 @@ class Calibration:
             proposals: One or more, of the same claim.
             links: For each how sure it is whom its mentions mean, 0 to 1.
         """
-        told = [p for p in proposals if p.frame != "llm"]
-        if not told:
-            return round(min(_MOST, self.asked * max(links)), 3)
-        weights = self.judged if any(p.chance is not None for p in told) else self.frames_alone
-        chance = weights.chance(signs(proposals, links), proposals[0].predicate)
-        return round(min(_MOST, max(chance, self.asked * (len(told) < len(proposals)))), 3)
+        pairs = list(zip(proposals, links, strict=True))
+        chance = self.asked * max((link for p, link in pairs if p.frame == "llm"), default=0.0)
+        told = [(p, link) for p, link in pairs if p.frame != "llm"]
+        if told:
+            relations = [p for p, _ in told]
+            weights = self.judged if any(p.chance is not None for p in relations) else self.frames_alone
+            own = weights.chance(signs(relations, [link for _, link in told]), relations[0].predicate)
+            chance = max(chance, own)
+        return round(min(_MOST, chance), 3)
 
 
 def signs(proposals: Sequence[RelationMention], links: Sequence[float]) -> tuple[float, ...]:

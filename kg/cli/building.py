@@ -251,18 +251,17 @@ def _agree_to_ask(settings: Settings, documents: Sequence[Document], reporter: R
         prices = Prices(input=settings.llm_input_price, output=settings.llm_output_price)
     told = estimate([d.text for d in documents], ontology.load(), prices)
     cost = "no prices are set" if told.cost is None else f"about {told.cost:.2f} at the prices set"
-    reporter.say(
-        f"{settings.llm_model} at {settings.llm_url}: at most {told.requests} questions, "
-        f"{told.input_tokens} tokens in, {told.output_tokens} out; {cost}",
-        requests=told.requests,
-        cost=told.cost,
+    what = (
+        f"{settings.llm_model} at {settings.llm_url}: about {told.requests} questions, "
+        f"{told.input_tokens} tokens in, {told.output_tokens} out; {cost}"
     )
     if yes:
+        reporter.say(what, requests=told.requests, cost=told.cost)
         return
+    typer.echo(what, err=True)
     if not sys.stdin.isatty():
         raise SettingsError("asking a language model may cost money: add --yes to go on without being asked")
-    if not typer.confirm("Ask?", err=True):
-        raise typer.Exit(DONE)
+    typer.confirm("Ask?", err=True, abort=True)
 
 
 def _extractions(way: Pipeline, documents: Sequence[Document], reporter: Reporter) -> Iterator[Extraction]:

@@ -104,6 +104,8 @@ def _points_back(article: str, class_: str, noun: str) -> bool:
     """Whether article and noun take up something named before: "der Konzern", "beim Konzern", but not "im Amt"."""
     if class_ == "Place":
         return article in DEFINITE and noun in _PLACES
+    if article in {"zum", "zur"} and class_ == "Person":
+        return False  # "zum Chef ernannt" gives an office, it does not mean a holder
     if article in FUSED:
         return class_ in {"Company", "Investor", "MediaOutlet", "Person"}
     return article in DEFINITE or article in _POSSESSIVES

@@ -1,8 +1,8 @@
-"""Qualifiers: which amount, share, date and role belongs to a claim among all that stand nearby."""
+"""Qualifiers: which of the figures, dates, offices and companions that stand nearby belong to a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import (
@@ -20,6 +20,10 @@ from kg.relations.frames import Frame, PatternFrame, VerbFrame
 from kg.relations.items import Item
 
 _CURRENCY_UNSAID = "USD"
+_TOGETHER = frozenset({"zusammen", "gemeinsam", "together"})
+_POSSESSIVE = frozenset({"PPOSAT", "PRP$"})
+_NEAR_OFFICE = 4
+_GIVEN = frozenset({"zum", "zur", "als", "as"})
 _PRODUCT_TAGS = frozenset({"NN", "FM"})
 
 
@@ -55,6 +59,7 @@ def qualifiers_of(
         role_status=(role.status or "current") if role is not None and "role_status" in term.takes else None,
         product=_product(frame, clause) if "product" in term.takes else None,
         kin=_kin(frame, items) if "kin" in term.takes else None,
+        joint_with=_companion(clause) if "joint_with" in term.takes else None,
     )
     return found or NO_QUALIFIERS
 
@@ -97,6 +102,49 @@ def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item], subject: It
     for item in wanted:
         if item.mention is not None and isinstance(item.mention.value, RoleValue):
             return item.mention.value
+    return None
+
+
+def office_at(
+    clause: Clause, subject: Item, object_: Item | None, *, is_organisation: Callable[[str], bool]
+) -> Item | None:
+    """The organisation whose office a clause speaks of: "zum Chef der FCC", "zum Tesla-Chef".
+
+    Args:
+        clause: The clause.
+        subject: Who appoints or dismisses; not the organisation that is looked for.
+        object_: Who is appointed or dismissed.
+        is_organisation: Whether a class is one of organisations.
+    """
+    for office in clause.items:
+        if office.mention is None or office.mention.kind is not MentionKind.ROLE:
+            continue
+        before = clause.items[max(0, clause.items.index(office) - 4) : clause.items.index(office)]
+        if not any(i.text.lower() in _GIVEN for i in before):
+            continue  # the office that somebody has already: "ernennt den Nvidia-Chef"
+        for item in clause.items:
+            behind = 0 < item.index - office.index <= _NEAR_OFFICE and (item.genitive or item.preposition)
+            inside = 0 < office.index - item.index <= 2 and item.end >= office.start - 1
+            if (
+                item.names_entity
+                and item is not subject
+                and item is not object_
+                and (behind or inside)
+                and item.mention is not None
+                and is_organisation(item.mention.class_ or "")
+            ):
+                return item
+    return None
+
+
+def _companion(clause: Clause) -> str | None:
+    """With whom, where that person is no entity: "zusammen mit seiner Frau"."""
+    for number in range(len(clause.items) - 3):
+        together, with_, whose, who = clause.items[number : number + 4]
+        said = together.lemma in _TOGETHER and with_.text.lower() in {"mit", "with"}
+        named = any(i.names_entity for i in clause.items[number + 4 : number + 5])
+        if said and whose.tag in _POSSESSIVE and who.mention is None and who.tag in {"NN", "FM"} and not named:
+            return f"{whose.text} {who.text}"
     return None
 
 

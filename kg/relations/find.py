@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Document, Mention, Modality, RelationMention, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.clauses import Clause, Sentence, sentences
-from kg.relations.figures import qualifiers_of
+from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
 from kg.relations.header import header_relations
 from kg.relations.items import Item
@@ -68,7 +69,8 @@ class RelationFinder:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
             quote = quotes(document.text, list(_sentence_spans(analyses)))
             proposals = list(judged(proposals, verdicts, self._ontology, quote))
-        proposals += header_relations(document, [a.segment for a in analyses], mentions)
+        told = header_relations(document, [a.segment for a in analyses], mentions)
+        proposals += told if self._judge is None else (replace(r, chance=0.0) for r in told)
         return tuple(sorted(proposals, key=_order))
 
     def _proposals(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:
@@ -129,6 +131,11 @@ class RelationFinder:
             return
         told = telling(sentence, clause, [i for i in (subject, object_) if i is not None])
         modality = frame.modality or told.modality
+        office = None
+        if "organisation" in term.takes:
+            office = office_at(
+                clause, subject, object_, is_organisation=lambda c: self._ontology.is_a(c, "Organization")
+            )
         start, end = _quote(sentence, clause, [*items, *(i for i in (subject, object_) if i is not None)])
         yield RelationMention(
             predicate=frame.predicate,
@@ -140,6 +147,7 @@ class RelationFinder:
             qualifiers=qualifiers,
             modality=modality,
             attributed_to=told.source.mention if told.source is not None else None,
+            organisation=office.mention if office is not None else None,
             frame=frame.label,
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),

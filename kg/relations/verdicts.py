@@ -8,6 +8,7 @@ said of a claim comes together (`kg.claims.confidence`).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -49,20 +50,34 @@ def judged(
     """
     by_pair = {_pair(v.subject, v.object, v.predicate, ontology): v for v in verdicts}
     told = set()
+    framed: dict[tuple[str, int], list[RelationMention]] = defaultdict(list)
     for proposal in proposals:
         other = proposal.object or _amount_mention(proposal, by_pair)
         key = _pair(proposal.subject, other, proposal.predicate, ontology) if other is not None else None
         verdict = by_pair.get(key) if key is not None else None
         if key is not None:
             told.add(key)
+        for end in (proposal.subject, proposal.object):
+            if end is not None:
+                framed[proposal.predicate, end.start].append(proposal)
         chance = verdict.score if verdict is not None else 0.0
         yield replace(proposal, chance=chance, path=(*proposal.path, f"head {chance:.2f}"))
     for key, verdict in by_pair.items():
-        if key in told or verdict.score < ALONE:
+        if key in told or verdict.score < ALONE or _taken(verdict, framed):
             continue
         relation = _relation(verdict, ontology, quote)
         if relation is not None:
             yield relation
+
+
+def _taken(verdict: Verdict, framed: Mapping[tuple[str, int], Sequence[RelationMention]]) -> bool:
+    """Whether a frame ties one of the two to somebody else where it stands, and the other stands elsewhere."""
+    ends = (verdict.subject, verdict.object)
+    return any(
+        not (told.start <= other.start < told.end)
+        for end, other in zip(ends, reversed(ends), strict=True)
+        for told in framed.get((verdict.predicate, end.start), ())
+    )
 
 
 def _pair(subject: Mention, object_: Mention, predicate: str, ontology: Ontology) -> tuple[int, int, str]:

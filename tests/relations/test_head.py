@@ -1,4 +1,4 @@
-"""What the relation head learns from and sees: passages, mentions that the program finds, how mentions stand together."""
+"""What the relation head learns from and sees: passages, mentions as they are found, how mentions stand together."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,10 +16,10 @@ from typer.testing import CliRunner
 
 from kg.cli.app import app
 from kg.errors import LlmError, SettingsError
-from kg.model import Document, Extraction, Modality
+from kg.model import Document, Entity, Extraction, Mention, MentionKind, Modality, Segment, SegmentKind
 from kg.pipeline import Pipeline
-from kg.relations.llm import ChatServer, Prices, estimate
-from kg.relations.llm.passages import LONGEST
+from kg.relations.llm import AnswerCache, ChatServer, Prices, estimate
+from kg.relations.llm.passages import LONGEST, passages
 from kg.settings import Settings
 
 KEY = "geheim-4711"
@@ -26,7 +27,7 @@ TEXT = (
     "Die Brauerei Kupferstern aus Kassel hat für 40 Millionen Euro den Getränkehändler Moorquell geschluckt, erzählt "
     "Sam Altman im Gespräch mit Nvidia. Also ganz ehrlich, wer hätte das gedacht."
 )
-QUOTE = "Nvidia. Also ganz ehrlich"
+QUOTE = "erzählt Sam Altman im Gespräch mit Nvidia"
 
 Reply = tuple[int, str]
 
@@ -117,6 +118,9 @@ def test_white_space_in_a_quote_does_not_matter(script: Script, way: Pipeline) -
     [
         ({"quote": "Sam Altman liebt Nvidia"}, "quote does not stand in the text"),
         ({"quote": ""}, "quote does not stand in the text"),
+        ({"quote": "e"}, "quote does not stand in the text"),
+        ({"quote": "rzählt Sam Altman im Gespräch"}, "quote does not stand in the text"),
+        ({"modality": "loudly"}, "not in the form asked for"),
         ({"object": "openai"}, "names what the passage does not mention"),
         ({"predicate": "worships"}, "predicate is none of the ontology"),
         ({"predicate": "valuedAt", "subject": "nvidia", "object": None, "amount": 7e12}, "figure does not stand"),
@@ -183,7 +187,7 @@ def test_a_busy_server_is_asked_again(script: Script, way: Pipeline) -> None:
     [
         ((401, "no"), "refuses the key; set KG_LLM_KEY"),
         ((404, "no"), "no model 'eule'"),
-        ((400, "bad"), "answers 400: bad"),
+        ((400, f"bad header Bearer {KEY}"), "answers 400: bad header Bearer …"),
         ((200, "<html>"), "answers no chat completion"),
         ((200, '{"choices": [{"message": {"content": null}}]}'), "answers no text"),
     ],
@@ -206,6 +210,52 @@ def test_an_answer_that_is_no_json_is_refused_and_the_rest_goes_on(script: Scrip
     body = json.dumps({"choices": [{"message": {"content": "Gern! Hier sind keine Behauptungen."}}]})
     script.answer = lambda _r: (200, body)
     assert any("not in the form asked for" in r.reason for r in extract(way).refusals)
+
+
+def test_one_broken_claim_does_not_take_the_others_along(script: Script, way: Pipeline) -> None:
+    told = json.dumps({"claims": [claim(modality="loudly"), claim(), "kaputt"]})
+    body = json.dumps({"choices": [{"message": {"content": f"<think>{{vielleicht}}</think> {told}"}}]})
+    script.answer = lambda _r: (200, body)
+    assert asked_claims(extract(way)) == [("sam-altman", "supports", "nvidia")]
+
+
+def test_dates_and_offices_that_the_text_does_not_say_are_left_out(script: Script, way: Pipeline) -> None:
+    script.answer = lambda _r: (200, completion([claim(predicate="donatedTo", date="2025-99-99")]))
+    (found,) = [c for c in extract(way).claims if c.extractor == "llm"]
+    assert found.qualifiers.date is None
+
+
+def test_advertisements_are_not_sent() -> None:
+    text = "Erst Nvidia. Dann Werbung für Apple. Und wieder Nvidia."
+    kinds = (SegmentKind.SPEECH, SegmentKind.ADVERTISEMENT, SegmentKind.SPEECH)
+    bounds = ((0, 12), (13, 36), (37, len(text)))
+    segments = [
+        Segment(id=f"s{n}", document_id="d", kind=kind, start=a, end=b)
+        for n, (kind, (a, b)) in enumerate(zip(kinds, bounds, strict=True))
+    ]
+    nvidia = Entity(id="nvidia", name="Nvidia", class_="Company")
+    places = [m.start() for m in re.finditer("Nvidia", text)]
+    mentions = [
+        Mention(start=p, end=p + 6, surface="Nvidia", kind=MentionKind.NAME, segment_id="s0", class_="Company")
+        for p in places
+    ]
+    meanings = {(p, p + 6): "nvidia" for p in places}
+    skipped = frozenset({SegmentKind.ADVERTISEMENT})
+    sent = [p.text for p in passages(text, segments, mentions, meanings, {"nvidia": nvidia}, skipped=skipped)]
+    assert sent == ["Erst Nvidia.", "Und wieder Nvidia."]
+
+
+def test_a_key_that_is_none_is_refused_without_being_told() -> None:
+    with pytest.raises(SettingsError, match="KG_LLM_KEY is no key") as caught:
+        ChatServer("http://127.0.0.1:9/v1", key="schlüssel")
+    assert "schlüssel" not in str(caught.value)
+
+
+def test_a_cache_that_cannot_be_one_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    cache = AnswerCache(tmp_path / "file", "http://x")
+    with pytest.raises(SettingsError, match="cannot be kept"):
+        cache.put({"model": "eule"}, "\ud83d")
 
 
 def test_a_server_that_is_not_there_is_named() -> None:

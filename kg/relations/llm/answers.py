@@ -6,13 +6,17 @@ that the program itself reads there.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.model import (
     Amount,
+    DateValue,
     Mention,
     Modality,
     Percent,
@@ -21,11 +25,14 @@ from kg.model import (
     RelationMention,
 )
 from kg.ontology import Ontology
+from kg.relations.figures import with_currency
 from kg.relations.llm.passages import Passage
 
 FRAME = "llm"
 LONGEST_QUOTE = 250
-_SCORE = 0.75
+_SHORTEST_QUOTE = 12
+_NEAR = 400
+"""Characters between a quote and what it is said of: two or three sentences."""
 _TOLERANCE = 0.02
 
 
@@ -41,7 +48,6 @@ class ToldClaim(BaseModel):
     attributed_to: str | None = None
     quote: str
     amount: float | None = None
-    currency: str | None = None
     percent: float | None = None
     date: str | None = None
     period: str | None = None
@@ -51,29 +57,47 @@ class ToldClaim(BaseModel):
     kin: str | None = None
 
 
-class Answer(BaseModel):
-    """All that the model tells of a passage."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that the model tells of a passage; `broken` counts what is in no form to be read."""
 
-    claims: list[ToldClaim]
+    claims: tuple[ToldClaim, ...]
+    broken: int
 
 
 def read_answer(content: str) -> Answer | None:
-    """The answer in the text of a completion, or None where it is none."""
-    fenced = re.search(r"\{.*\}", content, re.DOTALL)
+    """The answer in the text of a completion, or None where it is none. What a model thinks aloud is left out."""
+    told = content.rpartition("</think>")[2]
+    start, end = told.find("{"), told.rfind("}")
     try:
-        return Answer.model_validate_json(fenced.group() if fenced else content)
-    except ValidationError:
+        listed = json.loads(told[start : end + 1])["claims"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    if not isinstance(listed, list):
+        return None
+    claims = []
+    for one in listed:
+        with suppress(ValidationError):
+            claims.append(ToldClaim.model_validate(one))
+    return Answer(tuple(claims), len(listed) - len(claims))
 
 
 def checked(answer: Answer, passage: Passage, ontology: Ontology, *, model: str) -> Iterator[RelationMention | Refusal]:
     """What the passage bears out of an answer, and what it does not, with the reason."""
     for told in answer.claims:
         yield _checked(told, passage, ontology, model)
+    for _ in range(answer.broken):
+        yield Refusal(
+            reason="the model's claim is not in the form asked for",
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+        )
 
 
 def _checked(told: ToldClaim, passage: Passage, ontology: Ontology, model: str) -> RelationMention | Refusal:
-    place = _place(told.quote, passage)
+    subjects = passage.mentions.get(told.subject, ())
+    place = _place(told.quote, passage, subjects)
     if place is None:
         return _refusal("the model's quote does not stand in the text", told, passage)
     start, end = place
@@ -82,18 +106,20 @@ def _checked(told: ToldClaim, passage: Passage, ontology: Ontology, model: str) 
         return _refusal("the model's predicate is none of the ontology", told, passage)
     if term.literal != (told.object is None):
         return _refusal("the model's claim has the wrong kind of object", told, passage, place)
-    subject = _nearest(passage.mentions.get(told.subject, ()), start, end)
+    subject = _nearest(subjects, start, end)
     object_ = _nearest(passage.mentions.get(told.object or "", ()), start, end)
     if subject is None or (told.object is not None and object_ is None):
         return _refusal("the model names what the passage does not mention", told, passage, place)
+    if any(_gap(m, start, end) > _NEAR for m in (subject, object_) if m is not None):
+        return _refusal("the model's quote stands far from what it is said of", told, passage, place)
     amount, percent = _amount(told, passage), _percent(told, passage)
     if term.literal and amount is None:
         return _refusal("the model's figure does not stand in the text", told, passage, place)
     qualifiers = Qualifiers(
         amount=amount if "amount" in term.takes else None,
         percent=percent if "percent" in term.takes else None,
-        date=_date(told.date) if "date" in term.takes else None,
-        period=told.period if "period" in term.takes else None,
+        date=told.date if "date" in term.takes and _dated(told.date, passage) else None,
+        period=told.period if "period" in term.takes and _said(told.period, passage) else None,
         role=told.role if "role" in term.takes and _said(told.role, passage) else None,
         role_status=_status(told) if "role_status" in term.takes else None,
         product=told.product if "product" in term.takes and _said(told.product, passage) else None,
@@ -105,56 +131,64 @@ def _checked(told: ToldClaim, passage: Passage, ontology: Ontology, model: str) 
         object=object_,
         start=start,
         end=end,
-        segment_id=subject.segment_id,
+        segment_id=passage.segment_at(start).id,
         qualifiers=qualifiers,
         modality=told.modality,
         attributed_to=_nearest(passage.mentions.get(told.attributed_to or "", ()), start, end),
         frame=FRAME,
         path=(f"asked {model}",),
-        score=_SCORE,
+        score=0.0,
     )
 
 
-def _place(quote: str, passage: Passage) -> tuple[int, int] | None:
-    """Where the quote stands in the document; runs of white space count as equal."""
+def _place(quote: str, passage: Passage, subjects: Sequence[Mention]) -> tuple[int, int] | None:
+    """Where the quote stands in the document, nearest to the subject; runs of white space count as equal."""
     words = quote.split()
-    if not words:
+    if not _SHORTEST_QUOTE <= len(quote.strip()) <= len(passage.text):
         return None
-    found = re.search(r"\s+".join(map(re.escape, words)), passage.text)
-    if found is None:
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    places = [(passage.start + m.start(), passage.start + m.end()) for m in re.finditer(pattern, passage.text)]
+    if not places:
         return None
-    return passage.start + found.start(), passage.start + min(found.end(), found.start() + LONGEST_QUOTE)
+    start, end = min(places, key=lambda p: min((_gap(m, *p) for m in subjects), default=0))
+    return start, min(end, start + LONGEST_QUOTE)
+
+
+def _gap(mention: Mention, start: int, end: int) -> int:
+    return max(0, start - mention.end, mention.start - end)
 
 
 def _nearest(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
-    return min(mentions, key=lambda m: (max(0, start - m.end, m.start - end), m.start), default=None)
+    return min(mentions, key=lambda m: (_gap(m, start, end), m.start), default=None)
 
 
 def _amount(told: ToldClaim, passage: Passage) -> Amount | None:
-    found = [m.value for m in passage.figures if isinstance(m.value, Amount)]
     if told.amount is None:
         return None
-    best = next((a for a in found if _same(told.amount, a.value)), None)
-    if best is None or best.currency is not None or not re.fullmatch(r"[A-Z]{3}", told.currency or ""):
-        return best
-    return Amount(value=best.value, currency=told.currency, minimum=best.minimum, maximum=best.maximum)
+    found = [m.value for m in passage.figures if isinstance(m.value, Amount)]
+    best = next((a for a in found if _same(told.amount, a.value, a.minimum, a.maximum)), None)
+    return None if best is None else with_currency(best)
 
 
 def _percent(told: ToldClaim, passage: Passage) -> Percent | None:
+    if told.percent is None:
+        return None
     found = [m.value for m in passage.figures if isinstance(m.value, Percent)]
-    return next((p for p in found if told.percent is not None and _same(told.percent, p.value)), None)
+    return next((p for p in found if _same(told.percent, p.value, p.minimum, p.maximum)), None)
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= _TOLERANCE * max(abs(other), 1e-9)
+def _same(told: float, *read: float | None) -> bool:
+    return any(abs(told - value) <= _TOLERANCE * max(abs(value), 1e-9) for value in read if value is not None)
 
 
-def _date(told: str | None) -> str | None:
-    return told if told is not None and re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", told) else None
+def _dated(date: str | None, passage: Passage) -> bool:
+    return date is not None and any(isinstance(m.value, DateValue) and m.value.iso == date for m in passage.figures)
 
 
-def _said(word: str | None, passage: Passage) -> bool:
-    return word is not None and word.casefold() in passage.text.casefold()
+def _said(words: str | None, passage: Passage) -> bool:
+    if words is None or not words.strip() or len(words) > LONGEST_QUOTE:
+        return False
+    return re.search(rf"(?<!\w){re.escape(words.strip())}(?!\w)", passage.text, re.IGNORECASE) is not None
 
 
 def _status(told: ToldClaim) -> str | None:

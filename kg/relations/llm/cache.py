@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from kg.errors import SettingsError
 
 
 class AnswerCache:
@@ -16,10 +17,15 @@ class AnswerCache:
 
     Args:
         folder: Where they lie, one file each; made when the first one is kept.
+        server: The address that is asked; the same question to another server is another question.
+
+    Raises:
+        SettingsError: from `get` and `put`, if the folder cannot be read or written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: str) -> None:
         self._folder = folder
+        self._server = server
 
     def get(self, request: Mapping[str, Any]) -> str | None:
         """The completion of the request, if it is kept."""
@@ -27,16 +33,26 @@ class AnswerCache:
             kept = json.loads(self._path(request).read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return None
+        except OSError as error:
+            raise self._unusable(error) from error
         content = kept.get("content") if isinstance(kept, dict) else None
         return content if isinstance(content, str) else None
 
     def put(self, request: Mapping[str, Any], content: str) -> None:
         """Keep a completion; the file is whole or absent."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder, suffix=".part", delete=False) as file:
-            json.dump({"model": request.get("model"), "content": content}, file, ensure_ascii=False)
-        os.replace(file.name, self._path(request))  # noqa: PTH105 - atomic where the target exists
+        kept = json.dumps({"model": request.get("model"), "content": content})
+        target = self._path(request)
+        part = target.with_suffix(f".{os.getpid()}.part")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_text(kept, encoding="ascii")
+            part.replace(target)
+        except OSError as error:
+            raise self._unusable(error) from error
 
     def _path(self, request: Mapping[str, Any]) -> Path:
-        asked = json.dumps(request, sort_keys=True, ensure_ascii=False)
-        return self._folder / f"{hashlib.sha256(asked.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+        asked = json.dumps([self._server, request], sort_keys=True)
+        return self._folder / f"{hashlib.sha256(asked.encode('ascii')).hexdigest()}.json"
+
+    def _unusable(self, error: OSError) -> SettingsError:
+        return SettingsError(f"answers cannot be kept in {self._folder} ({error}); set cache under [llm] in kg.toml")

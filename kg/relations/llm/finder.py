@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kg.model import Document, Entity, Mention, Refusal, RelationMention, Segment, SegmentKind
 from kg.ontology import Ontology
-from kg.relations.llm.answers import checked, read_answer
+from kg.relations.llm.answers import Answer, checked, read_answer
 from kg.relations.llm.cache import AnswerCache
 from kg.relations.llm.passages import LONGEST, passages
 from kg.relations.llm.questions import answer_schema, instructions, messages
@@ -16,15 +16,18 @@ from kg.relations.llm.server import ChatServer
 
 _CHARACTERS_PER_TOKEN: Final = 3.2
 """Of German text with today's vocabularies, rounded down so that an estimate is rather too high."""
+_LONGEST_ANSWER: Final = 8000
+"""Tokens."""
 _TOKENS_PER_CLAIM: Final = 140
-_CLAIMS_PER_PASSAGE: Final = 4
-_ENTITY_TABLE: Final = 1500
-"""Characters that the entities of a passage take up in a question, at most, as measured on transcripts."""
+_CLAIMS_PER_PASSAGE: Final = 20
+_ENTITY_TABLE: Final = 3000
+"""Characters that the entities of a passage take up in a question: 900 in a long transcript, 2,700 to 4,300 where names
+stand close (`tests/gold`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """What a run will ask and cost at most; `cost` is None where no prices are set.
+    """What a run will ask and cost, rather too high than too low; `cost` is None where no prices are set.
 
     Attributes:
         cost: In the currency of the prices.
@@ -87,7 +90,7 @@ class LlmFinder:
             document: The document.
             segments: Its segments, in order.
             mentions: Names with the class of what they resolved to, and figures, in order.
-            meanings: The entity id of a mention by its first and last character.
+            meanings: The entity id of a mention by its first character and the one past its last.
             entities: The document's entities.
             progress: Told the characters that are done.
 
@@ -103,26 +106,33 @@ class LlmFinder:
                 "model": self._model,
                 "messages": messages(passage, self._ontology),
                 "temperature": 0,
+                "max_tokens": _LONGEST_ANSWER,
                 "response_format": {
                     "type": "json_schema",
                     "json_schema": {"name": "claims", "strict": True, "schema": answer_schema(passage, self._ontology)},
                 },
             }
-            answer = read_answer(self._ask(request))
+            answer = self._ask(request)
             if answer is None:
                 refusals.append(_unreadable(passage.text, passage.start))
                 continue
             for told in checked(answer, passage, self._ontology, model=self._model):
-                (relations if isinstance(told, RelationMention) else refusals).append(told)  # type: ignore[arg-type]
+                if isinstance(told, Refusal):
+                    refusals.append(told)
+                else:
+                    relations.append(told)
         return tuple(relations), tuple(refusals)
 
-    def _ask(self, request: dict[str, Any]) -> str:
+    def _ask(self, request: dict[str, Any]) -> Answer | None:
+        """The answer, kept for the next time where it can be read."""
         kept = self._cache.get(request)
         if kept is not None:
-            return kept
+            return read_answer(kept)
         content = self._server.complete(request)
-        self._cache.put(request, content)
-        return content
+        answer = read_answer(content)
+        if answer is not None:
+            self._cache.put(request, content)
+        return answer
 
 
 def _unreadable(text: str, start: int) -> Refusal:
@@ -132,7 +142,7 @@ def _unreadable(text: str, start: int) -> Refusal:
 
 
 def estimate(texts: Iterable[str], ontology: Ontology, prices: Prices | None) -> Estimate:
-    """What asking about these texts takes at most; answers kept from earlier runs are not counted off."""
+    """What asking about these texts takes; answers kept from earlier runs are not counted off."""
     before = len(instructions()) + 90 * len(ontology.predicates)
     requests = characters = 0
     for text in texts:

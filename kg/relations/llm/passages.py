@@ -19,6 +19,7 @@ class Passage:
         start: First character in the document.
         mentions: For each entity mentioned, by id, its mentions in order.
         figures: Amounts, percentages, dates and roles, in order.
+        segments: The segments that it is cut from, in order.
     """
 
     text: str
@@ -26,11 +27,16 @@ class Passage:
     entities: tuple[Entity, ...]
     mentions: Mapping[str, tuple[Mention, ...]]
     figures: tuple[Mention, ...]
+    segments: tuple[Segment, ...]
 
     @property
     def end(self) -> int:
         """One past its last character."""
         return self.start + len(self.text)
+
+    def segment_at(self, place: int) -> Segment:
+        """The segment that holds a character of the document."""
+        return next((s for s in reversed(self.segments) if s.start <= place), self.segments[0])
 
 
 def passages(
@@ -48,11 +54,12 @@ def passages(
         text: The document's text.
         segments: Its segments, in order.
         mentions: Names, descriptions, pronouns and figures, in order.
-        meanings: The entity id of a mention by its first and last character.
+        meanings: The entity id of a mention by its first character and the one past its last.
         entities: The document's entities by id.
         skipped: Kinds of segment that are not read.
     """
-    for start, end in _stretches(text, [s for s in segments if s.kind not in skipped]):
+    read = [s for s in segments if s.kind not in skipped]
+    for start, end in _stretches(text, segments, skipped):
         inside = [m for m in mentions if start <= m.start and m.end <= end]
         named: dict[str, list[Mention]] = {}
         for mention in inside:
@@ -67,14 +74,20 @@ def passages(
             entities=tuple(entities[i] for i in sorted(named)),
             mentions={i: tuple(found) for i, found in named.items()},
             figures=tuple(m for m in inside if m.value is not None),
+            segments=tuple(s for s in read if s.start < end and start < s.end),
         )
 
 
-def _stretches(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Neighbouring segments together as far as they fit; a longer one is cut at white space."""
+def _stretches(text: str, segments: Iterable[Segment], skipped: frozenset[SegmentKind]) -> Iterator[tuple[int, int]]:
+    """Neighbouring segments together as far as they fit; what is skipped parts them, a longer one is cut."""
     first: int | None = None
     last = 0
     for segment in segments:
+        if segment.kind in skipped:
+            if first is not None:
+                yield from _cut(text, first, last)
+            first = None
+            continue
         if first is not None and segment.end - first <= LONGEST:
             last = segment.end
             continue

@@ -12,6 +12,7 @@ from kg.paths import data_folder
 from kg.relations.llm.passages import Passage
 
 Message = dict[str, str]
+_UNASKED = frozenset({"organisation", "joint_with"})
 
 
 @cache
@@ -42,7 +43,8 @@ def _predicates(ontology: Ontology) -> str:
     lines = []
     for name, term in sorted(ontology.predicates.items()):
         object_ = "amount (object is null)" if term.literal else " or ".join(sorted(term.range))
-        takes = f"; may take {', '.join(sorted(term.takes))}" if term.takes else ""
+        fields = sorted(term.takes - _UNASKED)
+        takes = f"; may take {', '.join(fields)}" if fields else ""
         lines.append(f"- {name}: {' or '.join(sorted(term.domain))} → {object_}{takes}")
     return "\n".join(lines)
 
@@ -60,7 +62,6 @@ def answer_schema(passage: Passage, ontology: Ontology) -> dict[str, Any]:
         "attributed_to": {"anyOf": [{"type": "string", "enum": ids}, {"type": "null"}]},
         "quote": {"type": "string"},
         "amount": number,
-        "currency": text,
         "percent": number,
         "date": text,
         "period": text,

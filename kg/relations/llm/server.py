@@ -22,11 +22,11 @@ class ChatServer:
     Args:
         url: Its base address, such as ``http://127.0.0.1:11434/v1``.
         key: The API key; it stands in no message and no file.
-        timeout: Seconds that one answer may take.
+        timeout: Seconds that the server may be silent.
         pause: Seconds before the second try; they double with each further one.
 
     Raises:
-        SettingsError: if the extra ``[llm]`` is missing, or the address is none.
+        SettingsError: if the extra ``[llm]`` is missing, or the address or the key is none.
     """
 
     def __init__(self, url: str, *, key: str | None = None, timeout: float = 120.0, pause: float = 1.0) -> None:
@@ -38,7 +38,10 @@ class ChatServer:
             raise SettingsError(f"{url!r} is no address of a language model server; wanted http://… or https://…")
         self.url = url.rstrip("/")
         self._pause = pause
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._key = (key or "").strip()
+        if not self._key.isascii() or not (self._key == "" or self._key.isprintable()) or " " in self._key:
+            raise SettingsError("KG_LLM_KEY is no key: it holds other signs than letters, digits and punctuation")
+        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         self._client: httpx.Client = httpx.Client(headers=headers, timeout=timeout)
 
     def __enter__(self) -> Self:
@@ -74,7 +77,7 @@ class ChatServer:
             if not last:
                 return None
             raise LlmError(
-                f"{self.url} does not answer ({error}); is the server running, and is the address right?"
+                f"{self.url} does not answer ({self._told(str(error))}); is the server running, and the address right?"
             ) from error
         if response.status_code in _TRANSIENT and not last:
             return None
@@ -86,14 +89,18 @@ class ChatServer:
                 "the address ends in /v1 with most servers"
             )
         if response.is_error:
-            raise LlmError(f"{self.url} answers {response.status_code}: {response.text[:300]}")
+            raise LlmError(f"{self.url} answers {response.status_code}: {self._told(response.text)}")
         return response
 
     def _content(self, response: httpx.Response) -> str:
         try:
             content = response.json()["choices"][0]["message"]["content"]
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise LlmError(f"{self.url} answers no chat completion: {response.text[:300]}") from error
+            raise LlmError(f"{self.url} answers no chat completion: {self._told(response.text)}") from error
         if not isinstance(content, str):
-            raise LlmError(f"{self.url} answers no text: {response.text[:300]}")
+            raise LlmError(f"{self.url} answers no text: {self._told(response.text)}")
         return content
+
+    def _told(self, text: str) -> str:
+        """The beginning of what somebody else wrote, without the key."""
+        return (text.replace(self._key, "…") if self._key else text)[:300]
