@@ -9,6 +9,8 @@ from typing import Any
 
 from kg.claims.confidence import Calibration
 from kg.model import (
+    HEAD,
+    LLM,
     Claim,
     Document,
     Entity,
@@ -24,8 +26,6 @@ from kg.model import (
 )
 from kg.ontology import Ontology
 from kg.segments import Timeline
-
-_EXTRACTORS = {"relation head": "relation head", "llm": "llm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _claim(
         modality=best.relation.modality,
         attributed_to=next((p.attributed_to for p in ranked if p.attributed_to is not None), None),
         confidence=calibration.confidence([p.relation for p in ranked], [p.link for p in ranked]),
-        extractor=_EXTRACTORS.get(best.relation.frame, "frames"),
+        extractor=best.relation.frame if best.relation.frame in {HEAD, LLM} else "frames",
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import DataError
-from kg.model import MentionKind, Modality, RelationMention
+from kg.model import LLM, MentionKind, Modality, RelationMention
 from kg.paths import data_folder
 
 SIGNS: Final = ("frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined")
@@ -69,8 +69,8 @@ class Calibration:
             links: For each how sure it is whom its mentions mean, 0 to 1.
         """
         pairs = list(zip(proposals, links, strict=True))
-        chance = self.asked * max((link for p, link in pairs if p.frame == "llm"), default=0.0)
-        told = [(p, link) for p, link in pairs if p.frame != "llm"]
+        chance = self.asked * max((link for p, link in pairs if p.frame == LLM), default=0.0)
+        told = [(p, link) for p, link in pairs if p.frame != LLM]
         if told:
             relations = [p for p, _ in told]
             weights = self.judged if any(p.chance is not None for p in relations) else self.frames_alone

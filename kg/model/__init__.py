@@ -8,6 +8,8 @@ All offsets are characters (Unicode code points) of the document's text, half op
 from __future__ import annotations
 
 from kg.model.claims import (
+    HEAD,
+    LLM,
     NO_QUALIFIERS,
     Claim,
     Evidence,
@@ -44,6 +46,8 @@ from kg.model.mentions import (
 )
 
 __all__ = [
+    "HEAD",
+    "LLM",
     "NO_QUALIFIERS",
     "Amount",
     "Candidate",

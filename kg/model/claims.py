@@ -54,6 +54,11 @@ class Qualifiers:
 NO_QUALIFIERS: Final = Qualifiers()
 
 
+HEAD: Final = "relation head"
+LLM: Final = "llm"
+"""What a relation mention bears for a frame where none matched: the trained head, or a language model."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationMention:
     """A stretch of text that relates two mentions, or one mention and a figure.
@@ -61,7 +66,7 @@ class RelationMention:
     Attributes:
         object: None for literal-valued predicates; the figure is in `qualifiers`.
         start: First character of the stretch that carries the relation: its quote.
-        frame: Name of the frame that matched.
+        frame: Name of the frame that matched, else `HEAD` or `LLM`.
         path: The steps of the match, for whoever asks why.
         organisation: The mention behind an appointment's organisation.
         score: How sure the frame is, 0 to 1; 0 where none matched.

@@ -116,10 +116,10 @@ def office_at(
         object_: Who is appointed or dismissed.
         is_organisation: Whether a class is one of organisations.
     """
-    for office in clause.items:
+    for place, office in enumerate(clause.items):
         if office.mention is None or office.mention.kind is not MentionKind.ROLE:
             continue
-        before = clause.items[max(0, clause.items.index(office) - 4) : clause.items.index(office)]
+        before = clause.items[max(0, place - 4) : place]
         if not any(i.text.lower() in _GIVEN for i in before):
             continue  # the office that somebody has already: "ernennt den Nvidia-Chef"
         for item in clause.items:

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from kg.language import Analysis
     from kg.relations.head.judge import Judge
 
-_SILENT = frozenset({SegmentKind.BOILERPLATE})
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
+
+
+def unread(*, advertisements: bool) -> frozenset[SegmentKind]:
+    """The kinds of segment that nothing is claimed from, with or without advertisements."""
+    silent = frozenset({SegmentKind.BOILERPLATE})
+    return silent if advertisements else silent | {SegmentKind.ADVERTISEMENT}
 
 
 class RelationFinder:
@@ -52,7 +57,7 @@ class RelationFinder:
         self._ontology = ontology
         self._patterns = PatternMatcher(frames, vocab)
         self._judge = judge
-        self._skipped = _SILENT if advertisements else _SILENT | {SegmentKind.ADVERTISEMENT}
+        self._skipped = unread(advertisements=advertisements)
 
     def find(
         self, document: Document, analyses: Sequence[Analysis], mentions: Sequence[Mention]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import (
+    HEAD,
     Amount,
     DateValue,
     Mention,
@@ -119,7 +120,7 @@ def _relation(
         segment_id=verdict.subject.segment_id,
         qualifiers=_qualifiers(term, verdict),
         modality=verdict.modality,
-        frame="relation head",
+        frame=HEAD,
         path=(f"head {verdict.score:.2f}",),
         score=0.0,
         chance=verdict.score,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.model import (
+    LLM,
     Amount,
     DateValue,
     Mention,
@@ -27,9 +28,8 @@ from kg.model import (
 from kg.ontology import Ontology
 from kg.relations.figures import with_currency
 from kg.relations.llm.passages import Passage
+from kg.relations.verdicts import LONGEST_QUOTE
 
-FRAME = "llm"
-LONGEST_QUOTE = 250
 _SHORTEST_QUOTE = 12
 _NEAR = 400
 """Characters between a quote and what it is said of: two or three sentences."""
@@ -135,7 +135,7 @@ def _checked(told: ToldClaim, passage: Passage, ontology: Ontology, model: str) 
         qualifiers=qualifiers,
         modality=told.modality,
         attributed_to=_nearest(passage.mentions.get(told.attributed_to or "", ()), start, end),
-        frame=FRAME,
+        frame=LLM,
         path=(f"asked {model}",),
         score=0.0,
     )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.model import Document, Entity, Mention, Refusal, RelationMention, Segment, SegmentKind
+from kg.model import Document, Entity, Mention, Refusal, RelationMention, Segment
 from kg.ontology import Ontology
+from kg.relations.find import unread
 from kg.relations.llm.answers import Answer, checked, read_answer
 from kg.relations.llm.cache import AnswerCache
 from kg.relations.llm.passages import LONGEST, passages
@@ -71,8 +72,7 @@ class LlmFinder:
         self._model = model
         self._ontology = ontology
         self._cache = cache
-        silent = frozenset({SegmentKind.BOILERPLATE})
-        self._skipped = silent if advertisements else silent | {SegmentKind.ADVERTISEMENT}
+        self._skipped = unread(advertisements=advertisements)
 
     def find(
         self,
