@@ -52,13 +52,13 @@ def cases(way: Pipeline, gold: Gold, text: Path) -> Iterator[Case]:
     related = way.relate(document)
     entities = related.resolved.entities
     right = judge(gold, entities, way.ontology)
-    told, _ = propose(document, related.relations, related.resolved.resolutions, entities, way.ontology)
+    told, _ = propose(document, related.relations, related.resolved.resolutions, entities, way.ontology, way.ties)
     for proposals in told:
         first = proposals[0]
         key = (first.subject, first.relation.predicate, first.object)
         verdict = right(*key)
         if first.relation.modality in FACTUAL and verdict is not None:
-            seen = signs([p.relation for p in proposals], [p.link for p in proposals])
+            seen = signs([p.relation for p in proposals], [p.link for p in proposals], known=first.known)
             yield Case(gold.document, key, seen, verdict)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.entities import Resolved, Resolver
     from kg.mentions.find import MentionFinder
+    from kg.names.ties import Ties
     from kg.ontology import Ontology
     from kg.relations import RelationFinder
     from kg.relations.llm import LlmFinder
@@ -56,6 +57,7 @@ class Pipeline:
     """All that extraction needs, loaded once for many documents."""
 
     ontology: Ontology
+    ties: Ties
     language: Language
     mentions: MentionFinder
     entities: Resolver
@@ -81,6 +83,7 @@ class Pipeline:
         from kg.entities import Resolver, read_curation
         from kg.language.settings import FAST
         from kg.mentions.find import MentionFinder
+        from kg.names import ties
 
         ontology = ontologies.load()
         names = name_lists.load(ontology, extra=settings.names)
@@ -96,6 +99,7 @@ class Pipeline:
         )
         return cls(
             ontology=ontology,
+            ties=ties.load(names, ontology),
             language=nlp,
             mentions=MentionFinder(names, ontology),
             entities=Resolver(names, ontology, curation=curation, known=known),
@@ -117,6 +121,7 @@ class Pipeline:
                 related.resolved.resolutions,
                 related.resolved.entities,
                 self.ontology,
+                ties=self.ties,
                 calibration=confidence.load(),
                 confidence=self.confidence,
             )

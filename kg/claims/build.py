@@ -24,8 +24,12 @@ from kg.model import (
     Resolution,
     Segment,
 )
+from kg.names.ties import Ties
 from kg.ontology import Ontology
 from kg.segments import Timeline
+
+_KNOWN = "publicly known"
+"""The step of the way that says that a tie made the claim surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Proposal:
 
     Attributes:
         link: How sure it is whom its mentions mean, 0 to 1.
+        known: Whether subject and object are publicly known to stand so.
     """
 
     subject: str
@@ -42,6 +47,7 @@ class Proposal:
     qualifiers: Qualifiers
     relation: RelationMention
     link: float
+    known: bool
 
 
 def build_claims(
@@ -52,6 +58,7 @@ def build_claims(
     entities: Iterable[Entity],
     ontology: Ontology,
     *,
+    ties: Ties,
     calibration: Calibration,
     confidence: float | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
@@ -64,10 +71,11 @@ def build_claims(
         resolutions: What each mention means.
         entities: Give the classes that the ontology checks.
         ontology: Refuses what is impossible.
+        ties: What is publicly known; it makes a claim surer and is never one.
         calibration: Says how sure a claim is.
         confidence: Claims below are refused; the calibration's own limit by default.
     """
-    told, refusals = propose(document, relations, resolutions, entities, ontology)
+    told, refusals = propose(document, relations, resolutions, entities, ontology, ties)
     least = calibration.least if confidence is None else confidence
     claims: list[Claim] = []
     timeline = Timeline.of(document, segments)
@@ -89,6 +97,7 @@ def propose(
     resolutions: Iterable[Resolution],
     entities: Iterable[Entity],
     ontology: Ontology,
+    ties: Ties,
 ) -> tuple[list[list[Proposal]], list[Refusal]]:
     """The proposals of each claim that may be made, and what cannot be a claim; the arguments are `build_claims`'s."""
     meanings = {(r.mention.start, r.mention.end): r for r in resolutions}
@@ -96,7 +105,7 @@ def propose(
     refusals: list[Refusal] = []
     groups: dict[tuple[str, str, str | None, Modality], list[Proposal]] = defaultdict(list)
     for relation in relations:
-        proposal = _resolve(relation, meanings, ontology)
+        proposal = _resolve(relation, meanings, ontology, ties)
         reason = _refuse(proposal, relation, classes, ontology)
         if reason is not None or proposal is None:
             refusals.append(_refusal(document, relation, reason or "unresolved"))
@@ -106,7 +115,7 @@ def propose(
 
 
 def _resolve(
-    relation: RelationMention, meanings: Mapping[tuple[int, int], Resolution], ontology: Ontology
+    relation: RelationMention, meanings: Mapping[tuple[int, int], Resolution], ontology: Ontology, ties: Ties
 ) -> Proposal | None:
     def meant(mention: Mention | None) -> Resolution | None:
         return None if mention is None else meanings.get((mention.start, mention.end))
@@ -132,6 +141,7 @@ def _resolve(
         qualifiers=qualifiers,
         relation=relation,
         link=min(links),
+        known=ties.known(subject_id, relation.predicate, object_id),
     )
 
 
@@ -186,7 +196,7 @@ def _claim(
     for proposal in ranked:
         relation = proposal.relation
         place = (relation.start, relation.end)
-        evidence.setdefault(place, _evidence(document, relation, segments, timeline))
+        evidence.setdefault(place, _evidence(document, proposal, segments, timeline))
     best = ranked[0]
     return Claim(
         document_id=document.id,
@@ -197,14 +207,15 @@ def _claim(
         qualifiers=_richest([p.qualifiers for p in ranked]),
         modality=best.relation.modality,
         attributed_to=next((p.attributed_to for p in ranked if p.attributed_to is not None), None),
-        confidence=calibration.confidence([p.relation for p in ranked], [p.link for p in ranked]),
+        confidence=calibration.confidence([p.relation for p in ranked], [p.link for p in ranked], known=best.known),
         extractor=best.relation.frame if best.relation.frame in {HEAD, LLM} else "frames",
     )
 
 
 def _rank(proposal: Proposal, calibration: Calibration) -> tuple[float, int, int, str]:
     relation = proposal.relation
-    return -calibration.confidence([relation], [proposal.link]), relation.start, relation.end, relation.frame
+    sure = calibration.confidence([relation], [proposal.link], known=proposal.known)
+    return -sure, relation.start, relation.end, relation.frame
 
 
 def _richest(found: Sequence[Qualifiers]) -> Qualifiers:
@@ -218,8 +229,9 @@ def _richest(found: Sequence[Qualifiers]) -> Qualifiers:
 
 
 def _evidence(
-    document: Document, relation: RelationMention, segments: Sequence[Segment], timeline: Timeline | None
+    document: Document, proposal: Proposal, segments: Sequence[Segment], timeline: Timeline | None
 ) -> Evidence:
+    relation = proposal.relation
     segment = next((s for s in segments if s.id == relation.segment_id), None)
     timed = timeline is not None and segment is not None and segment.start_seconds is not None
     start_seconds = timeline.seconds_at(relation.start) if timed and timeline is not None else None
@@ -234,5 +246,5 @@ def _evidence(
         time_basis=segment.time_basis if segment is not None and timed else None,
         speaker=segment.speaker if segment is not None else None,
         frame=relation.frame,
-        path=relation.path,
+        path=(*relation.path, _KNOWN) if proposal.known else relation.path,
     )

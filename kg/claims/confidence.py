@@ -18,13 +18,14 @@ from kg.errors import DataError
 from kg.model import LLM, MentionKind, Modality, RelationMention
 from kg.paths import data_folder
 
-SIGNS: Final = ("frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined")
+SIGNS: Final = ("frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined", "known")
 """The signs of a claim, in the order of their weights.
 
 frame: the best frame's score, 0 without one; framed: whether there is one; chance: the log-odds of the best chance that
 the relation head gives; places: the logarithm of the number of places that say it; distance: that of the characters
 between the two mentions; referring: whether one of them is a pronoun or description; doubt: how unsure it is whom they
-mean; unsaid: whether it is told otherwise than as a fact; joined: frame and chance together.
+mean; unsaid: whether it is told otherwise than as a fact; joined: frame and chance together;
+known: whether the two are publicly known to stand so (`kg.names.ties`).
 """
 _LEAST: Final = 0.02
 _MOST: Final = 0.99
@@ -61,12 +62,13 @@ class Calibration:
     asked: float
     least: float
 
-    def confidence(self, proposals: Sequence[RelationMention], links: Sequence[float]) -> float:
+    def confidence(self, proposals: Sequence[RelationMention], links: Sequence[float], *, known: bool) -> float:
         """How sure a claim is that these relation mentions tell.
 
         Args:
             proposals: One or more, of the same claim.
             links: For each how sure it is whom its mentions mean, 0 to 1.
+            known: Whether subject and object are publicly known to stand so.
         """
         pairs = list(zip(proposals, links, strict=True))
         chance = self.asked * max((link for p, link in pairs if p.frame == LLM), default=0.0)
@@ -74,12 +76,13 @@ class Calibration:
         if told:
             relations = [p for p, _ in told]
             weights = self.judged if any(p.chance is not None for p in relations) else self.frames_alone
-            own = weights.chance(signs(relations, [link for _, link in told]), relations[0].predicate)
+            seen = signs(relations, [link for _, link in told], known=known)
+            own = weights.chance(seen, relations[0].predicate)
             chance = max(chance, own)
         return round(min(_MOST, chance), 3)
 
 
-def signs(proposals: Sequence[RelationMention], links: Sequence[float]) -> tuple[float, ...]:
+def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known: bool) -> tuple[float, ...]:
     """The signs of a claim that these relation mentions tell, as `SIGNS` lists them."""
     frame = max(p.score for p in proposals)
     chances = [p.chance or 0.0 for p in proposals]
@@ -100,6 +103,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float]) -> tuple
         1 - links[best],
         float(relation.modality is not Modality.ASSERTED),
         frame * odds,
+        float(known),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lemmas through HanTa's morphology."""
+"""Lemmas, and verb tags that fit their words, through HanTa's morphology."""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -11,6 +11,9 @@ from kg.language.stts import from_hanta
 _MODEL = "morphmodel_ger.pgz"
 # HanTa's search grows with the square of a word's length; nothing so long is a word.
 _LONGEST = 60
+_VERBS: Final = frozenset({"VVFIN", "VVINF", "VVIZU", "VVPP"})
+# Forms so much less likely than the likeliest (in natural logarithms) are no forms of the word.
+_UNLIKELY: Final = 8
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +49,19 @@ def lemma(word: str, tag: str) -> str:
         word = word.capitalize()
     found: str = _hanta().analyze(word, pos=spelling)[0]
     return found or word
+
+
+@lru_cache(maxsize=100_000)
+def verb_tag(word: str, tag: str) -> str:
+    """The STTS tag of a verb, another than given where the word's form cannot bear that.
+
+    "rausgeschmissen" may be read as an infinitive in a place where one could stand; its form says that it is none.
+    """
+    if tag not in _VERBS or len(word) > _LONGEST:
+        return tag
+    forms = [from_hanta(name) for name, _ in _hanta().tag_word(word.lower(), cutoff=_UNLIKELY)]
+    verbs = [form for form in forms if form in _VERBS]
+    return tag if tag in verbs or not verbs or verbs[0] == "VVFIN" else verbs[0]
 
 
 # What HanTa leaves as it is, or cuts too short, in closed classes: tags, lemma, forms.

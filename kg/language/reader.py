@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kg.language.lemmas import verb_tag
 from kg.language.pieces import PieceVocabulary
 from kg.language.trees import best_heads
 from kg.language.weights import FOLDER, checked, session
@@ -82,6 +83,7 @@ class Reader:
             self._positions: Floats = arrays["positions"]
         self.labels = _labels(json.loads(files[f"{prefix}labels.json"].read_text(encoding="utf-8")))
         self._trunk, self._names, self._syntax, self._relations = (session(files[name], threads) for name in graphs)
+        self._tag_numbers = {tag: number for number, tag in enumerate(self.labels.tags)}
         widths = [len(values) for _, values in self.labels.features]
         self._columns = [slice(sum(widths[:at]), sum(widths[: at + 1])) for at in range(len(widths))]
 
@@ -110,7 +112,13 @@ class Reader:
                 end = at + size
             parts.append(part)
             at = end
-        return _joined(parts, self.labels)
+        read = _joined(parts, self.labels)
+        return replace(read, tags=self._fitting(words, read.tags))
+
+    def _fitting(self, words: Sequence[str], tags: Whole) -> Whole:
+        """The tags with those of verbs made to fit the words' forms."""
+        names = [verb_tag(word, self.labels.tags[tag]) for word, tag in zip(words, tags.tolist(), strict=True)]
+        return np.array([self._tag_numbers[name] for name in names], dtype=np.int64)
 
     def _extent(
         self, pieces: Sequence[tuple[int, ...]], at: int, breaks: Sequence[bool], strong: Sequence[bool]

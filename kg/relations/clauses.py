@@ -55,13 +55,19 @@ class Clause:
 
 @dataclass(slots=True, kw_only=True)
 class Sentence:
-    """Items and clauses of one sentence; `question` where it asks."""
+    """Items and clauses of one sentence.
+
+    Attributes:
+        question: Whether it asks.
+        polar: Whether it asks if something is so: "Hat X in Y investiert?" tells nothing, "Warum hat X …?" does.
+    """
 
     start: int
     end: int
     items: list[Item]
     clauses: list[Clause]
     question: bool
+    polar: bool
 
 
 def sentences(doc: Doc, mentions: Sequence[Mention], *, offset: int) -> Iterator[Sentence]:
@@ -79,7 +85,7 @@ def sentences(doc: Doc, mentions: Sequence[Mention], *, offset: int) -> Iterator
         if not items:
             continue
         clauses = _clauses(items)
-        yield Sentence(start=start, end=end, items=items, clauses=clauses, question=_asks(items))
+        yield Sentence(start=start, end=end, items=items, clauses=clauses, question=_asks(items), polar=_polar(items))
 
 
 def _clauses(items: Sequence[Item]) -> list[Clause]:
@@ -208,6 +214,15 @@ def _last_word_as_particle(clause: Clause) -> Item | None:
     words = [i for i in clause.items if i.text[0].isalnum()]
     last = words[-1] if words and words[-1].mention is None else None
     return last if last is not None and last.text in _PARTICLES and last.tag.startswith(("APPR", "ADV", "KO")) else None
+
+
+_FILLERS = frozenset({"und", "aber", "also", "ja", "na", "oder", "denn", "ne", "nee", "nein", "okay", "moment", ","})
+
+
+def _polar(items: Sequence[Item]) -> bool:
+    """Whether a question opens with its verb."""
+    opener = next((i for i in items if i.text.lower() not in _FILLERS), None)
+    return _asks(items) and opener is not None and opener.mention is None and opener.tag in FINITE
 
 
 def _asks(items: Sequence[Item]) -> bool:

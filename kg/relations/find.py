@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Mention, Modality, RelationMention, SegmentKind
+from kg.model import Document, Mention, Modality, RelationMention, Segment, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.clauses import Clause, Sentence, sentences
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from kg.language import Analysis
-    from kg.relations.head.judge import Judge
+    from kg.relations.head.judge import Judge, Verdict
 
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
@@ -69,16 +69,26 @@ class RelationFinder:
             analyses: The document's segments with their Docs.
             mentions: Mentions with the class of what they resolved to; they do not overlap.
         """
-        proposals = list(self._proposals(analyses, mentions))
+        proposals: list[RelationMention] = []
+        asked: list[tuple[int, int]] = []
+        for segment, sentence in self._sentences(analyses, mentions):
+            if sentence.polar:
+                asked.append((segment.start + sentence.start, segment.start + sentence.end))
+            if not sentence.question:
+                proposals += self._in_sentence(sentence, segment.start, segment.id)
         if self._judge is not None:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
+            told_in = [v for v in verdicts if not any(_both(v, start, end) for start, end in asked)]
             quote = quotes(document.text, list(_sentence_spans(analyses)))
-            proposals = list(judged(proposals, verdicts, self._ontology, quote))
+            proposals = list(judged(proposals, told_in, self._ontology, quote))
         told = header_relations(document, [a.segment for a in analyses], mentions)
-        proposals += told if self._judge is None else (replace(r, chance=0.0) for r in told)
+        # No sentence tells these: the form of the line stands for the head's judgement.
+        proposals += told if self._judge is None else (replace(r, chance=r.score) for r in told)
         return tuple(sorted(proposals, key=_order))
 
-    def _proposals(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:
+    def _sentences(
+        self, analyses: Iterable[Analysis], mentions: Sequence[Mention]
+    ) -> Iterator[tuple[Segment, Sentence]]:
         by_segment: dict[str, list[Mention]] = {}
         for mention in sorted(mentions, key=lambda m: m.start):
             by_segment.setdefault(mention.segment_id, []).append(mention)
@@ -88,11 +98,9 @@ class RelationFinder:
             if segment.kind in self._skipped or not inside:
                 continue
             for sentence in sentences(analysis.doc, inside, offset=segment.start):
-                yield from self._in_sentence(sentence, segment.start, segment.id)
+                yield segment, sentence
 
     def _in_sentence(self, sentence: Sentence, offset: int, segment_id: str) -> Iterator[RelationMention]:
-        if sentence.question:
-            return
         for match in self._patterns.matches(sentence):
             items = match.items
             clause = _clause_of(sentence, items[0])
@@ -157,6 +165,11 @@ class RelationFinder:
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
         )
+
+
+def _both(verdict: Verdict, start: int, end: int) -> bool:
+    """Whether both of the pair stand in this stretch."""
+    return all(start <= mention.start and mention.end <= end for mention in (verdict.subject, verdict.object))
 
 
 def _sentence_spans(analyses: Iterable[Analysis]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Verb frames: a verb with its places, found in a clause by preposition, case and order.
 
-Where the parser knows subject and object both, it decides between two readings; otherwise the order of the clause does
-(subject before object, relative pronouns by their form), as German leaves it to context and most speakers keep to it.
+Where the parser knows subject and object both, it decides between two readings, and so do their classes where only one
+can be the subject; otherwise the order of the clause does (subject before object, relative pronouns by their form), as
+German leaves it to context and most speakers keep to it.
 """
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
             if subject.dative_or_accusative or turned:
                 continue
             agreed = _parsed(subject) == "subject" and _parsed(object_) == "object"
-            certain = object_.dative_or_accusative or agreed
+            apart = not _is(object_, frame.subject_classes) and not _is(subject, frame.object_classes)
+            certain = object_.dative_or_accusative or agreed or apart
             forced = antecedent is object_ and clause.relative is not None
             forced = forced and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS
             if subject.index < object_.index or certain or forced:

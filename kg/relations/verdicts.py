@@ -29,7 +29,7 @@ from kg.relations.head.judge import Verdict
 
 LEAST = 0.03
 """Below this the head is sure that there is no relation."""
-ALONE = 0.15
+ALONE = 0.05
 """From this chance on the head proposes what no frame does."""
 LONGEST_QUOTE = 250
 """Characters; of a longer stretch only the part that carries the claim is quoted."""

@@ -16,6 +16,7 @@ from kg.claims import build_claims, confidence
 from kg.claims.confidence import SIGNS, Weights, read
 from kg.errors import DataError
 from kg.model import Document, Entity, Mention, MentionKind, RelationMention, Resolution, Segment, SegmentKind
+from kg.names.ties import Ties
 from kg.paths import data_folder
 
 TEXT = "Ada Blum gründet Nordwind."
@@ -48,7 +49,7 @@ def test_a_higher_chance_or_score_never_makes_a_claim_less_sure(
 ) -> None:
     low, high = sorted((low, high))
     weights = confidence.load()
-    sure = [weights.confidence([relation(score=score, chance=c)], [link]) for c in (low, high)]
+    sure = [weights.confidence([relation(score=score, chance=c)], [link], known=False) for c in (low, high)]
     assert 0 <= sure[0] <= sure[1] <= 0.99
 
 
@@ -56,16 +57,23 @@ def test_a_second_place_makes_a_claim_surer() -> None:
     one = relation(score=0.0, chance=0.5)
     other = replace(one, start=4)
     weights = confidence.load()
-    assert weights.confidence([one, other], [1, 1]) > weights.confidence([one], [1])
+    assert weights.confidence([one, other], [1, 1], known=False) > weights.confidence([one], [1], known=False)
+
+
+def test_what_is_publicly_known_is_surer_but_never_sure_without_words_that_say_it() -> None:
+    weights = confidence.load()
+    doubtful, empty = relation(score=0.0, chance=0.3), relation(score=0.0, chance=0.0)
+    assert weights.confidence([doubtful], [1], known=True) > weights.confidence([doubtful], [1], known=False)
+    assert weights.confidence([empty], [1], known=True) < weights.least
 
 
 def test_what_only_a_language_model_tells_has_the_confidence_that_the_file_says() -> None:
     weights = confidence.load()
     asked = relation(score=0.75, chance=None, frame="llm")
-    assert weights.confidence([asked], [1.0]) == weights.asked
-    assert weights.confidence([asked, relation(score=0.9, chance=0.9)], [1.0, 1.0]) >= weights.asked
-    alone = weights.confidence([relation(score=0.0, chance=0.2)], [0.1])
-    unsure = weights.confidence([asked, relation(score=0.0, chance=0.2)], [0.1, 0.1])
+    assert weights.confidence([asked], [1.0], known=False) == weights.asked
+    assert weights.confidence([asked, relation(score=0.9, chance=0.9)], [1.0, 1.0], known=False) >= weights.asked
+    alone = weights.confidence([relation(score=0.0, chance=0.2)], [0.1], known=False)
+    unsure = weights.confidence([asked, relation(score=0.0, chance=0.2)], [0.1, 0.1], known=False)
     assert unsure == max(alone, round(weights.asked * 0.1, 3))
 
 
@@ -79,6 +87,7 @@ def claims_of(told: RelationMention, least: float | None) -> tuple[int, list[str
         (Resolution(mention=ADA, entity_id="ada-blum", score=1.0), Resolution(mention=NORDWIND, entity_id="nordwind")),
         (ada, firm),
         ontology.load(),
+        ties=Ties([], ontology.load()),
         calibration=confidence.load(),
         confidence=least,
     )

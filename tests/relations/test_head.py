@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError
 from kg.model import Mention, MentionKind
 from kg.paths import data_folder
-from kg.relations.head.examples import Example, as_found, read_sentences
+from kg.relations.head.examples import Example, read_sentences
 from kg.relations.head.structure import DEPENDENCIES, SIZES, pair_features
+from kg.relations.head.versions import as_found, joined
 
 SENTENCES = data_folder("ontology") / "sentences"
 PASSAGE = (
@@ -76,6 +80,46 @@ def test_labels_move_to_what_the_program_finds_and_go_where_it_finds_nothing(tmp
     assert (seen.mentions[label.subject].surface, seen.mentions[label.object].surface) == ("Kolk Capital", "die Firma")
     nothing = as_found(example, [])
     assert not [x for x in nothing.labels if x.predicate == "investedIn"]
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1000))
+def test_examples_put_together_keep_their_labels_and_gain_none(seed: int) -> None:
+    examples = list(islice(read_sentences(SENTENCES / "power.tsv", roles=()), 40))
+    together = list(joined(examples, Random(seed)))
+
+    def told(some: list[Example]) -> list[tuple[str, str, str]]:
+        return sorted(
+            (e.mentions[x.subject].surface, x.predicate, e.mentions[x.object].surface) for e in some for x in e.labels
+        )
+
+    assert told(together) == told(examples)
+    assert sum(len(e.mentions) for e in together) == sum(len(e.mentions) for e in examples)
+    assert all(e.text[m.start : m.end] == m.surface for e in together for m in e.mentions)
+    assert len(together) < len(examples)
+
+
+def test_examples_that_share_a_name_stay_apart(tmp_path: Path) -> None:
+    twice = [
+        passage(tmp_path),
+        passage(tmp_path, "{1:Company|Lumenhalde} klagt gegen {2:Company|Kolk}.\t1 sues 2 asserted"),
+    ]
+    for seed in range(20):
+        assert len(list(joined(twice, Random(seed)))) == 2
+
+
+def test_a_trained_head_is_read_back_for_training_to_go_on(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="training needs the extra [train]")
+    from kg.relations.head.judge import FOLDER
+    from kg.relations.head.network import pair_tensors, read_weights, relation_graph
+
+    weights = read_weights(FOLDER)
+    relation_graph(weights).save(tmp_path / "relation-head.onnx")
+    arrays: dict[str, Any] = dict(pair_tensors(weights))
+    np.savez(tmp_path / "relation-head.npz", **arrays)
+    again = read_weights(tmp_path)
+    assert again.keys() == weights.keys()
+    assert all(torch.allclose(torch.tensor(again[n]), torch.tensor(weights[n]), atol=1e-5) for n in weights)
 
 
 def test_the_way_through_the_parse_tells_subject_from_object() -> None:

@@ -13,12 +13,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from random import Random
 
 from kg.errors import DataError
 from kg.mentions.quantities import find_quantities
 from kg.model import Mention, MentionKind, RoleValue
-from kg.names import NameEntry, NameList
 from kg.relations.head.labels import QUALIFIES
 from kg.relations.markup import parse
 
@@ -113,53 +111,6 @@ def _told_elsewhere(labels: Iterable[Label], entities: Sequence[str]) -> frozens
         and ((entities[s], entities[o]) in related or (entities[o], entities[s]) in related)
         and (o, s) not in labelled
     )
-
-
-def as_found(example: Example, found: Iterable[Mention]) -> Example:
-    """The example with the mentions that the program itself finds in its text, as far as they can bear its labels.
-
-    A mention found takes the place of those marked that it overlaps by half or more of both; what is marked but is no
-    name, such as a pronoun, stays as it is. Labels whose mentions were not found are dropped.
-
-    Args:
-        example: Its labels move to the mentions found.
-        found: Mentions of `example.text`; left out are those without class or value, and unmarked descriptions.
-    """
-    usable = [m for m in found if m.class_ or m.value is not None]
-    chosen: dict[int, Mention] = {}
-    for number, marked in enumerate(example.mentions):
-        best = max(usable, key=lambda m: _shared(m, marked), default=None)
-        if best is not None and 2 * _shared(best, marked) >= max(_length(best), _length(marked)):
-            chosen[number] = best
-        elif marked.kind is not MentionKind.NAME or marked.surface[:1].islower():
-            chosen[number] = marked
-    kept = {(m.start, m.end): m for m in chosen.values()}
-    for mention in usable:
-        if mention.kind is not MentionKind.DESCRIPTION and not any(_shared(mention, other) for other in kept.values()):
-            kept[mention.start, mention.end] = mention
-    mentions = [kept[place] for place in sorted(kept)]
-    places = {(m.start, m.end): number for number, m in enumerate(mentions)}
-    moved = {number: places[m.start, m.end] for number, m in chosen.items()}
-    return replace(
-        example,
-        mentions=tuple(mentions),
-        labels=tuple(
-            dict.fromkeys(
-                replace(x, subject=moved[x.subject], object=moved[x.object])
-                for x in example.labels
-                if x.subject in moved and x.object in moved and moved[x.subject] != moved[x.object]
-            )
-        ),
-        ignored=frozenset((moved[s], moved[o]) for s, o in example.ignored if s in moved and o in moved),
-    )
-
-
-def _shared(one: Mention, other: Mention) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _length(mention: Mention) -> int:
-    return mention.end - mention.start
 
 
 def read_document(text_path: Path, gold_path: Path, *, roles: Iterable[str]) -> Example:
@@ -313,44 +264,3 @@ def _nearest(text: str, surface: str, start: int, end: int) -> tuple[int, int] |
 def _mention(start: int, end: int, text: str, kind: MentionKind, class_: str | None) -> Mention:
     surface = text[start:end]
     return Mention(start=start, end=end, surface=surface, kind=kind, segment_id="s", normal=surface, class_=class_)
-
-
-class Renamer:
-    """Exchanges the names of an example for others of the same class, so that the head learns words, not names."""
-
-    def __init__(self, names: NameList, chance: Random) -> None:
-        self._chance = chance
-        self._by_class: dict[str, list[NameEntry]] = {}
-        for entry in names.entries.values():
-            self._by_class.setdefault(entry.class_, []).append(entry)
-
-    def renamed(self, example: Example, *, share: float = 0.6) -> Example:
-        """The example with a share of its names exchanged; the same surface is always exchanged for the same name."""
-        chosen: dict[tuple[str, str], str] = {}
-        text, mentions, position = "", [], 0
-        for mention in example.mentions:
-            text += example.text[position : mention.start]
-            surface = self._surface(mention, chosen, share)
-            start = len(text)
-            text += surface
-            mentions.append(replace(mention, start=start, end=start + len(surface), surface=surface, normal=surface))
-            position = mention.end
-        text += example.text[position:]
-        return replace(example, text=text, mentions=tuple(mentions))
-
-    def _surface(self, mention: Mention, chosen: dict[tuple[str, str], str], share: float) -> str:
-        pool = self._by_class.get(mention.class_ or "", ())
-        if mention.kind is not MentionKind.NAME or not pool or mention.surface[0].islower():
-            return mention.surface
-        key = (mention.class_ or "", mention.surface)
-        if key not in chosen:
-            chosen[key] = self._another(mention, pool) if self._chance.random() < share else mention.surface
-        return chosen[key]
-
-    def _another(self, mention: Mention, pool: Sequence[NameEntry]) -> str:
-        entry = self._chance.choice(pool)
-        forms = [f for f in (entry.name, *entry.aliases) if 2 < len(f) < 40]
-        name = self._chance.choice(forms) if forms else entry.name
-        if mention.class_ == "Person" and " " not in mention.surface and " " in name:
-            name = name.rsplit(" ", 1)[-1]
-        return name + ("s" if mention.surface.endswith("s") and not name.endswith("s") else "")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import torch
+from onnx import numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -107,3 +111,31 @@ def pair_tensors(weights: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, np
     names = ("product.weight", "distance.weight", "types.weight", "features.weight", "labels.weight", "labels.bias",
              "modality.weight", "modality.bias")  # fmt: skip
     return {name: weights[name] for name in names}
+
+
+def read_weights(folder: Path) -> dict[str, npt.NDArray[np.float32]]:
+    """The tensors of a `RelationNetwork` as `relation_graph` and `pair_tensors` wrote them, for training to go on."""
+    graph = onnx.load(folder / "relation-head.onnx").graph
+    tensors = iter([numpy_helper.to_array(t) for t in graph.initializer])
+    layers = sum(node.op_type == "MultiHeadAttention" for node in graph.node)
+    weights = {f"{name}.weight": next(tensors) for name in ("kinds", "begins", "dependencies")}
+    weights |= {"norm.weight": next(tensors), "norm.bias": next(tensors)}
+    for number in range(layers):
+        start = f"upper.{number}."
+        weights |= _linear(f"{start}qkv", tensors)
+        next(tensors)  # the sizes of query, key and value
+        weights |= _linear(f"{start}out", tensors)
+        weights |= {f"{start}norm1.weight": next(tensors), f"{start}norm1.bias": next(tensors)}
+        weights |= _linear(f"{start}up", tensors) | _linear(f"{start}down", tensors)
+        weights |= {f"{start}norm2.weight": next(tensors), f"{start}norm2.bias": next(tensors)}
+    for name in ("subject", "object", "left", "right"):
+        weights |= _linear(name, tensors)
+    with np.load(folder / "relation-head.npz") as arrays:
+        weights |= {name: arrays[name].astype(np.float32) for name in arrays.files}
+    return weights
+
+
+def _linear(name: str, tensors: Iterator[npt.NDArray[Any]]) -> dict[str, npt.NDArray[np.float32]]:
+    """A matrix in eight bits with its scales, as `Graph.linear` writes it, and its bias."""
+    whole, scale, bias = next(tensors), next(tensors), next(tensors)
+    return {f"{name}.weight": (whole * scale).T.astype(np.float32), f"{name}.bias": bias}

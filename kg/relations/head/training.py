@@ -32,10 +32,11 @@ from kg.language.weights import write_manifest
 from kg.mentions.find import MentionFinder
 from kg.model import Document, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
-from kg.relations.head.examples import Example, Renamer, as_found, read_document, read_sentences
+from kg.relations.head.examples import Example, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, predicates
-from kg.relations.head.network import RelationNetwork, pair_tensors, relation_graph
+from kg.relations.head.network import RelationNetwork, pair_tensors, read_weights, relation_graph
 from kg.relations.head.structure import OFFSETS
+from kg.relations.head.versions import Renamer, as_found, joined
 from kg.relations.head.windows import Window, bucket, windows
 from kg.segments import segment
 
@@ -133,6 +134,10 @@ def _sample(example: Example, window: Window, names: Sequence[str], ontology: On
     return Sample(window, labels, weights, modality)
 
 
+def _forget(_network: RelationNetwork) -> None:
+    """Weights that nobody keeps."""
+
+
 def train(
     training: Sequence[Sample],
     development: Sequence[Sample],
@@ -141,8 +146,12 @@ def train(
     options: Options,
     *,
     say: Say,
+    keep: Callable[[RelationNetwork], None] = _forget,
 ) -> RelationNetwork:
-    """Fit the network; gives the mean of its weights over the way. `say` is told loss and figures after each epoch."""
+    """Fit the network; gives the mean of its weights over the way.
+
+    After each epoch `say` is told loss and figures, and `keep` is given the mean.
+    """
     torch.manual_seed(options.seed)
     np.random.seed(options.seed)
     chance = Random(options.seed)
@@ -173,6 +182,7 @@ def train(
             _move(mean, network, min(options.mean, (1 + done) / (10 + done)))
         figures = evaluate(mean, development, ontology)
         seconds = time.monotonic() - begun
+        keep(mean)
         say(f"epoch {epoch + 1}/{options.epochs} loss {total / len(batches):.4f} {seconds:.0f} s | {figures}")
     return mean
 
@@ -298,6 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--development", type=Path, help="gold documents to score after each epoch")
     parser.add_argument("--epochs", type=int, default=Options().epochs)
     parser.add_argument("--renamings", type=int, default=Options().renamings)
+    parser.add_argument("--start", type=Path, help="a folder of weights to go on from; without it from the encoder's")
     given = parser.parse_args(arguments)
     options = Options(epochs=given.epochs, renamings=given.renamings)
     ontology = ontologies.load()
@@ -312,18 +323,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = [e for path in files for e in read_sentences(path, roles=roles)]
     documents = [_document(p, roles) for p in sorted((given.sentences / "documents").glob("*.json"))]
     tests = [_document(p, roles) for p in sorted(given.development.glob("*.json"))] if given.development else []
-    renamer = Renamer(names, Random(options.seed))
+    chance = Random(options.seed)
+    renamer = Renamer(names, chance)
     finder = MentionFinder(names, ontology)
     training: list[Sample] = []
     for turn in range(options.renamings + 1):
         again = (lambda e: e) if turn == 0 else renamer.renamed
-        training += samples(map(again, rows), ontology, nlp, finder=finder)
+        training += samples(joined(map(again, rows), chance), ontology, nlp, finder=finder)
         training += samples(map(again, documents), ontology, nlp, document=True, finder=finder)
         say(f"{len(training)} windows after version {turn + 1} of the examples")
     development = list(samples(tests, ontology, nlp, document=True))
     network = RelationNetwork(read_encoder(given.encoder), options.layers, len(predicates(ontology)))
-    mean = train(training, development or training[:100], network, ontology, options, say=say)
-    save(mean, ontology, given.out)
+    if given.start is not None:
+        network.load_state_dict({name: torch.tensor(value) for name, value in read_weights(given.start).items()})
+    train(
+        training, development or training[:100], network, ontology, options, say=say,
+        keep=lambda mean: save(mean, ontology, given.out),
+    )  # fmt: skip
 
 
 def _document(gold: Path, roles: Sequence[str]) -> Example:

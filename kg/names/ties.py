@@ -1,0 +1,111 @@
+"""Ties: what is publicly known of two names, whether or not a document says it.
+
+They come from the name lists (whose product it is, which office somebody holds, to which firm a firm belongs) and from
+`ontology/ties/*.tsv`: tab-separated, with the columns of `COLUMNS`. A tie is never told as a claim. It only helps to
+judge whether a sentence that names both means what is known of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import NamesError
+from kg.model import kebab
+from kg.names.lists import NameEntry, NameList
+from kg.ontology import Ontology
+from kg.paths import data_folder
+
+COLUMNS = ("subject", "predicate", "object", "source")
+_MADE = frozenset({"Product", "AIModel", "Chip"})
+_FOUNDER = re.compile(r"gründer|founder", re.IGNORECASE)
+
+Tie = tuple[str, str, str]
+"""Subject, predicate, object: ids of entities."""
+
+
+class Ties:
+    """Everything that is known of pairs of names.
+
+    Args:
+        ties: Subjects, predicates and objects.
+        ontology: Says which predicates hold both ways.
+    """
+
+    def __init__(self, ties: Iterable[Tie], ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._ties = frozenset(map(self._ordered, ties))
+
+    def __len__(self) -> int:
+        return len(self._ties)
+
+    def known(self, subject: str, predicate: str, object_: str | None) -> bool:
+        """Whether it is publicly known that these two entities stand so; never for figures."""
+        return object_ is not None and self._ordered((subject, predicate, object_)) in self._ties
+
+    def _ordered(self, tie: Tie) -> Tie:
+        subject, predicate, object_ = tie
+        if self._ontology.predicates[predicate].symmetric and object_ < subject:
+            return object_, predicate, subject
+        return tie
+
+
+def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> Ties:
+    """The ties of the name lists and those of the program's own tables.
+
+    Args:
+        names: The program's lists and the user's.
+        ontology: Gives the closed list of predicates.
+        folder: The folder of tables; the program's own by default.
+
+    Raises:
+        NamesError: naming file and line of the first row that breaks the format.
+    """
+    root = folder or data_folder("ontology") / "ties"
+    told = [tie for path in sorted(root.glob("*.tsv")) for tie in read(path, ontology)]
+    return Ties([*(tie for entry in names.entries.values() for tie in _listed(entry)), *told], ontology)
+
+
+def read(path: Path, ontology: Ontology) -> Iterator[Tie]:
+    """The ties of one table.
+
+    Raises:
+        NamesError: if it cannot be read, the header is another, a row has too few or too many columns, a name is
+            missing, or a predicate is unknown or takes a figure.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NamesError(path, f"cannot be read as UTF-8 text: {error}") from error
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise NamesError(path, f"the first line is not the header {' '.join(COLUMNS)} (separated by tabs)", line=1)
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip() and not line.startswith("#"):
+            yield _row(path, number, [cell.strip() for cell in line.split("\t")], ontology)
+
+
+def _row(path: Path, number: int, cells: list[str], ontology: Ontology) -> Tie:
+    if len(cells) != len(COLUMNS):
+        raise NamesError(path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number)
+    subject, predicate, object_, _ = cells
+    term = ontology.predicates.get(predicate)
+    if term is None or term.literal:
+        raise NamesError(path, f"{predicate!r} is no predicate that relates two entities", line=number)
+    if not subject or not object_:
+        raise NamesError(path, "a row without subject or object", line=number)
+    return kebab(subject), predicate, kebab(object_)
+
+
+def _listed(entry: NameEntry) -> Iterator[Tie]:
+    if entry.parent is not None:
+        parent = kebab(entry.parent)
+        if entry.class_ in _MADE:
+            yield parent, "develops", entry.id
+        yield entry.id, "subsidiaryOf", parent
+    for office in entry.offices:
+        if office.organisation:
+            organisation = kebab(office.organisation)
+            yield entry.id, "holdsRole", organisation
+            if _FOUNDER.search(office.role):
+                yield entry.id, "founded", organisation
