@@ -24,6 +24,7 @@ from kg.model import (
     Resolution,
     Segment,
 )
+from kg.names import tells_founding
 from kg.names.ties import Ties
 from kg.ontology import Ontology
 from kg.segments import Timeline
@@ -156,6 +157,8 @@ def _refuse(
     is_pronoun = relation.subject.kind is MentionKind.PRONOUN
     if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
         return "the pronoun would be the maker of what is used"
+    if relation.predicate == "holdsRole" and tells_founding(relation.qualifiers.role or ""):
+        return "who founded something is told by founded"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
     return ontology.refuses(relation.predicate, classes.get(proposal.subject, ""), object_class)
 

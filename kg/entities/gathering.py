@@ -191,9 +191,11 @@ class Gathering:
         if " " in cluster.name:
             return False
         bearers = [c for c in shorts.of(cluster.name) if c.id != cluster.id]
-        person = self._sources.surname(cluster.name)
-        if person is not None and person.name in famous() and person.id not in {c.id for c in bearers}:
-            return False
+        person = self._famous_namesake(cluster, bearers)
+        if person is not None:
+            for m in cluster.mentions:
+                self._listed(m, person, 0.6, f"surname of {person.name}, whom everybody means by it")
+            return True
         if family(cluster.class_) not in {None, "person"} and len(cluster.mentions) > 1:
             bearers = [c for c in bearers if compatible(c.class_, cluster.class_)] or bearers
         for m in cluster.mentions if bearers else ():
@@ -201,6 +203,16 @@ class Gathering:
             score = 0.85 if len(bearers) == 1 else 0.6
             target.add(m, score, f"short for {target.name}, named in full in the document")
         return bool(bearers)
+
+    def _famous_namesake(self, cluster: Cluster, bearers: Sequence[Cluster]) -> NameEntry | None:
+        """Who is meant by a surname, however it is heard, where the document names only relatives in full."""
+        people = []
+        for bearer in bearers:
+            written = {bearer.name, *(m.normal for m in bearer.mentions)}
+            if key_of(cluster.name) in {key_of(name)[-1:] for name in written}:
+                people.append(self._sources.surname(bearer.name.rsplit(" ", 1)[-1]))
+        known = [p for p in people if p is not None and p.name in famous()]
+        return known[0] if known and known[0].id not in {c.id for c in bearers} else None
 
     def _as_surname(self, cluster: Cluster) -> bool:
         person = self._sources.surname(cluster.name)

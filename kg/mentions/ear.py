@@ -10,6 +10,7 @@ from kg.mentions.lexicon import Lexicon, key_of
 from kg.mentions.lines import WRITTEN
 from kg.mentions.memory import short_forms
 from kg.mentions.resemblance import Index, Likeness, index_of
+from kg.mentions.words import is_first_name
 from kg.model import Finder, Mention, MentionKind, Segment, kebab
 from kg.names import NameEntry, NameList
 
@@ -89,12 +90,14 @@ class Ear:
 
     def _best(self, surface: str, class_: str | None, *, lists: bool, named: bool) -> Heard | None:
         key = key_of(surface)
+        # A first name that is written as first names are is no garbled place or firm.
+        first_name = is_first_name(surface)
         again = min(2, max(0, self._text.count(surface.casefold()) - 1))
         scored: dict[str, tuple[float, Likeness, bool]] = {}
         sources = [(self._own, True), (self._lists, False)] if lists else [(self._own, True)]
         for index, own in sources:
             for likeness in index.like(surface, least=0.1):
-                if key_of(likeness.form) == key:
+                if key_of(likeness.form) == key or (first_name and likeness.entry.class_ != "Person"):
                     continue
                 score = self._score(likeness, class_, own=own, extra=_AGAIN_ODDS * again + _NAMED_ODDS * named)
                 if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:

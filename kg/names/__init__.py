@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read
+from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read, tells_founding
 
-__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read"]
+__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read", "tells_founding"]

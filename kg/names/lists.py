@@ -19,6 +19,8 @@ from kg.model import kebab
 from kg.ontology import Ontology
 from kg.paths import data_folder
 
+_FOUNDER = re.compile(r"gründer|founder", re.IGNORECASE)
+
 COLUMNS = (
     "name", "class", "aliases", "also_named", "country", "homepage", "ticker", "role", "organisation", "source",
 )  # fmt: skip
@@ -73,6 +75,11 @@ class NameList:
     roles: Mapping[str, str]
     female_roles: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
+
+
+def tells_founding(role: str) -> bool:
+    """Whether somebody with this role founded what they have it in ("Mitgründerin", "Co-Founder")."""
+    return _FOUNDER.search(role) is not None
 
 
 def bare_domain(address: str) -> str:

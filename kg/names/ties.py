@@ -7,19 +7,17 @@ judge whether a sentence that names both means what is known of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import NamesError
 from kg.model import kebab
-from kg.names.lists import NameEntry, NameList
+from kg.names.lists import NameEntry, NameList, tells_founding
 from kg.ontology import Ontology
 from kg.paths import data_folder
 
 COLUMNS = ("subject", "predicate", "object", "source")
 _MADE = frozenset({"Product", "AIModel", "Chip"})
-_FOUNDER = re.compile(r"gründer|founder", re.IGNORECASE)
 
 Tie = tuple[str, str, str]
 """Subject, predicate, object: ids of entities."""
@@ -36,9 +34,6 @@ class Ties:
     def __init__(self, ties: Iterable[Tie], ontology: Ontology) -> None:
         self._ontology = ontology
         self._ties = frozenset(map(self._ordered, ties))
-
-    def __len__(self) -> int:
-        return len(self._ties)
 
     def known(self, subject: str, predicate: str, object_: str | None) -> bool:
         """Whether it is publicly known that these two entities stand so; never for figures."""
@@ -107,5 +102,5 @@ def _listed(entry: NameEntry) -> Iterator[Tie]:
         if office.organisation:
             organisation = kebab(office.organisation)
             yield entry.id, "holdsRole", organisation
-            if _FOUNDER.search(office.role):
+            if tells_founding(office.role):
                 yield entry.id, "founded", organisation

@@ -31,6 +31,12 @@ def test_two_persons_of_one_surname_stay_apart() -> None:
     assert {e.id for e in found.entities} == {"henrike-ostwaldt", "tarek-ostwaldt"}
 
 
+def test_whom_everybody_means_is_meant_by_a_surname_as_it_is_heard_too() -> None:
+    found = resolved("Tramp hat das abgelehnt.", "Und Eric Tramp hat gelacht.", tagged=[("Tramp", "Person")])
+    assert meaning(found, "Eric Tramp").entity_id == "eric-trump"
+    assert meaning(found, "Tramp").entity_id == "donald-trump"
+
+
 def test_whom_everybody_means_by_a_surname_is_meant_beside_relatives_too() -> None:
     found = resolved("Beteiligt ist Eric Trump. Das freut auch Trump.")
     assert meaning(found, "Trump").entity_id == "donald-trump"
