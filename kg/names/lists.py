@@ -8,7 +8,7 @@ with ``--names FILE`` or in ``kg.toml``. Later lists win where both name the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -133,19 +133,30 @@ def read(path: Path, classes: Iterable[str]) -> Iterator[NameEntry]:
             unknown, or a row has no name.
     """
     allowed = frozenset(classes)
+    for number, cells in rows(path, COLUMNS):
+        yield _entry(path, number, cells, allowed)
+
+
+def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row of a tab-separated table, without blank lines and comments.
+
+    Raises:
+        NamesError: if the file cannot be read, the header is another, or a row has too few or too many columns.
+    """
     lines = iter(enumerate(_lines(path), start=1))
     _, header = next(lines, (1, ""))
-    if tuple(header.split("\t")) != COLUMNS:
-        raise NamesError(path, f"the first line is not the header {' '.join(COLUMNS)} (separated by tabs)", line=1)
+    if tuple(header.split("\t")) != tuple(columns):
+        raise NamesError(path, f"the first line is not the header {' '.join(columns)} (separated by tabs)", line=1)
     for number, line in lines:
         if line.strip() and not line.startswith("#"):
-            yield _entry(path, number, line.split("\t"), allowed)
+            cells = [cell.strip() for cell in line.split("\t")]
+            if len(cells) != len(columns):
+                raise NamesError(path, f"{len(cells)} columns, not {len(columns)} (tabs separate them)", line=number)
+            yield number, cells
 
 
 def _entry(path: Path, number: int, cells: list[str], allowed: frozenset[str]) -> NameEntry:
-    if len(cells) != len(COLUMNS):
-        raise NamesError(path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number)
-    name, class_, aliases, also, country, homepage, ticker, role, organisation, source = (c.strip() for c in cells)
+    name, class_, aliases, also, country, homepage, ticker, role, organisation, source = cells
     if not name:
         raise NamesError(path, "a row without a name", line=number)
     if class_ not in allowed:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import NamesError
 from kg.model import kebab
-from kg.names.lists import NameEntry, NameList, tells_founding
+from kg.names.lists import NameEntry, NameList, rows, tells_founding
 from kg.ontology import Ontology
 from kg.paths import data_folder
 
@@ -69,20 +69,11 @@ def read(path: Path, ontology: Ontology) -> Iterator[Tie]:
         NamesError: if it cannot be read, the header is another, a row has too few or too many columns, a name is
             missing, or a predicate is unknown or takes a figure.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NamesError(path, f"cannot be read as UTF-8 text: {error}") from error
-    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
-        raise NamesError(path, f"the first line is not the header {' '.join(COLUMNS)} (separated by tabs)", line=1)
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip() and not line.startswith("#"):
-            yield _row(path, number, [cell.strip() for cell in line.split("\t")], ontology)
+    for number, cells in rows(path, COLUMNS):
+        yield _row(path, number, cells, ontology)
 
 
 def _row(path: Path, number: int, cells: list[str], ontology: Ontology) -> Tie:
-    if len(cells) != len(COLUMNS):
-        raise NamesError(path, f"{len(cells)} columns, not {len(COLUMNS)} (tabs separate them)", line=number)
     subject, predicate, object_, _ = cells
     term = ontology.predicates.get(predicate)
     if term is None or term.literal:
