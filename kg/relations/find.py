@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ class RelationFinder:
                 proposals += self._in_sentence(sentence, segment.start, segment.id)
         if self._judge is not None:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
-            told_in = [v for v in verdicts if not any(_both(v, start, end) for start, end in asked)]
+            told_in = [v for v in verdicts if not _in_one(v, asked)]
             quote = quotes(document.text, list(_sentence_spans(analyses)))
             proposals = list(judged(proposals, told_in, self._ontology, quote))
         told = header_relations(document, [a.segment for a in analyses], mentions)
@@ -167,9 +168,12 @@ class RelationFinder:
         )
 
 
-def _both(verdict: Verdict, start: int, end: int) -> bool:
-    """Whether both of the pair stand in this stretch."""
-    return all(start <= mention.start and mention.end <= end for mention in (verdict.subject, verdict.object))
+def _in_one(verdict: Verdict, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether both of the pair stand in one of these stretches, which are in order and apart."""
+    first = min(verdict.subject.start, verdict.object.start)
+    last = max(verdict.subject.end, verdict.object.end)
+    at = bisect_right(stretches, first, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and last <= stretches[at][1]
 
 
 def _sentence_spans(analyses: Iterable[Analysis]) -> Iterator[tuple[int, int]]:

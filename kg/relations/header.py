@@ -20,6 +20,8 @@ _BYLINE = re.compile(r"^\s*von\s", re.IGNORECASE)
 _SCORE = 0.9
 _SHOW, _PERSON = "\ue000", "\ue001"
 """Characters of the private use area stand for the show and for persons while credits are looked for."""
+_OWN_MARKS = str.maketrans({_SHOW: " ", _PERSON: " "})
+"""A document's own characters of that kind mean nothing."""
 _PEOPLE = rf"((?:(?:der|die|dem|den) )?{_PERSON}(?:(?:, | und |, und | & )(?:(?:der|die|dem|den) )?{_PERSON})*)"
 _ENDS = 6
 """Credits stand in so many segments from either end."""
@@ -79,14 +81,14 @@ def _marked(
         is_show = mention.class_ == show.class_ and mention.surface.lower() == show.surface.lower()
         if mention.start < at or not (is_show or mention.class_ == "Person"):
             continue
-        text.append(document.text[at : mention.start])
+        text.append(document.text[at : mention.start].translate(_OWN_MARKS))
         places.extend(range(at, mention.start))
         if not is_show:
             people[len(places)] = mention
         text.append(_SHOW if is_show else _PERSON)
         places.append(mention.start)
         at = mention.end
-    text.append(document.text[at : segment.end])
+    text.append(document.text[at : segment.end].translate(_OWN_MARKS))
     places.extend(range(at, segment.end))
     return "".join(text), places, people
 

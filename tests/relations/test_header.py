@@ -61,6 +61,10 @@ def test_the_quote_holds_everybody_whom_the_credit_names() -> None:
     assert quotes == {"Netzfunk ist ein Podcast von Ada Blum und Jo Kern"}
 
 
+def test_a_documents_own_private_characters_are_nobody() -> None:
+    assert told("Produziert von \ue001.", "\ue000 ist ein Podcast von \ue001.") == set()
+
+
 def test_what_is_said_in_the_middle_of_a_talk_is_no_credit() -> None:
     talk = ["Ja."] * 9
     assert told(*talk, "Moderation: Ada Blum", *talk) == set()
