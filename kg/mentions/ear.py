@@ -61,18 +61,26 @@ class Ear:
         lists: The listed names.
         present: Ids of the entities that the document names beyond doubt.
         text: The document's text: what is written so again and again is hardly a slip.
+        names: What was found in the document without listening.
     """
 
-    def __init__(self, own: Index, lists: Index, present: frozenset[str], text: str = "") -> None:
+    def __init__(
+        self, own: Index, lists: Index, present: frozenset[str], text: str = "", names: Iterable[str] = ()
+    ) -> None:
         self._text = text.casefold()
         self._own = own
         self._lists = lists
         self._present = present
+        self._beginnings = frozenset(key[:size] for key in map(key_of, names) for size in range(1, len(key)))
         self._heard: dict[tuple[str, str | None, bool, bool], Heard | None] = {}
 
     def is_present(self, entry: NameEntry) -> bool:
         """Whether the document names a listed entity beyond doubt."""
         return entry.id in self._present
+
+    def begins(self, surface: str) -> bool:
+        """Whether a name that was found in the document begins with these words and goes on."""
+        return key_of(surface) in self._beginnings
 
     def hear(self, surface: str, class_: str | None = None, *, lists: bool = True, named: bool = False) -> Heard | None:
         """The name that is meant, None where none is likely enough or two are alike.
@@ -98,6 +106,8 @@ class Ear:
         for index, own in sources:
             for likeness in index.like(surface, least=0.1):
                 if key_of(likeness.form) == key or (first_name and likeness.entry.class_ != "Person"):
+                    continue
+                if first_name and len(key) == 1 and " " in likeness.form:
                     continue
                 score = self._score(likeness, class_, own=own, extra=_AGAIN_ODDS * again + _NAMED_ODDS * named)
                 if likeness.entry.id not in scored or scored[likeness.entry.id][0] < score:
@@ -145,9 +155,11 @@ class Hearing:
         written = frozenset(s.id for s in segments if s.kind in WRITTEN)
         own: dict[str, NameEntry] = {}
         present: set[str] = set()
+        names: set[str] = set()
         for m in mentions:
             if m.kind is not MentionKind.NAME or m.found_by is Finder.RESEMBLANCE:
                 continue
+            names.add(m.normal)
             entries = self._lexicon.entries_for(m.normal)
             if len(entries) == 1:
                 present.add(entries[0].id)
@@ -155,7 +167,7 @@ class Hearing:
                 entry = entries[0] if entries else _new(m)
                 own.setdefault(entry.id, entry)
         lists = index_of(self._names)
-        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present), text)
+        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present), text, names)
 
 
 def _new(mention: Mention) -> NameEntry:

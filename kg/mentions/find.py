@@ -78,8 +78,10 @@ class MentionFinder:
             clean = self._with_garbled(document, lines, clean)
         found: list[Mention] = []
         for line, names in zip(lines, clean, strict=True):
+            figures = list(self._figures(document, line))
+            names = [n for n in names if not _is_currency(n, line, figures)]
             found += (self._name(line, c) for c in names)
-            found += self._figures(document, line, names)
+            found += (f for f in figures if not any(_overlap(n, line, f) for n in names))
             found += self._others.find(line, names)
         return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.kind)))
 
@@ -133,11 +135,9 @@ class MentionFinder:
         )
 
     @staticmethod
-    def _figures(document: Document, line: Line, names: Sequence[NameCandidate]) -> Iterator[Mention]:
+    def _figures(document: Document, line: Line) -> Iterator[Mention]:
         year = int(document.date[:4]) if document.date else None
         for q in find_quantities(line.text, year=year, language=document.language):
-            if any(q.start < n.end and n.start < q.end for n in names):
-                continue
             yield Mention(
                 start=line.offset + q.start,
                 end=line.offset + q.end,
@@ -148,6 +148,16 @@ class MentionFinder:
                 value=q.value,
                 found_by=Finder.RULE,
             )
+
+
+def _overlap(name: NameCandidate, line: Line, figure: Mention) -> bool:
+    return figure.start < line.offset + name.end and line.offset + name.start < figure.end
+
+
+def _is_currency(name: NameCandidate, line: Line, figures: Sequence[Mention]) -> bool:
+    """Whether a name is nothing but the land of an amount's currency: "10 Milliarden US-Dollar"."""
+    first, last = line.offset + name.start, line.offset + name.end
+    return any(f.kind is MentionKind.AMOUNT and f.start < first and last < f.end for f in figures)
 
 
 def _own_stems(document: Document) -> Mapping[str, str]:

@@ -166,7 +166,7 @@ def stems(folded: str) -> Iterator[tuple[str, bool]]:
     yield folded, False
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
         yield folded[:-1], True
-        if len(folded) > 6 and folded.endswith("es"):
+        if len(folded) > 5 and folded.endswith("es"):
             yield folded[:-2], True
     elif len(folded) > 5 and folded.endswith(("ern", "eln", "aten", "nden")):
         yield folded[:-1], True

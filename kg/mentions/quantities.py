@@ -72,28 +72,33 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORDS = rf"(?<![{_LETTER}])(?:" + "|".join(sorted(_SMALL, key=len, reverse=True)) + rf")(?![{_LETTER}])"
 _NUMBER = rf"(?:(?<![\d.,]){_DIGITS}|{_WORDS})"
 _MAGNITUDE = (
-    r"(?:Tausend|tausend|Tsd\.?|Mio\.?|Million(?:en)?|millions?|Mrd\.?|Milliarden?|Bio\.?|Billion(?:en)?|billions?|"
-    rf"trillions?|thousand|bn|mn|[kKmMbB])(?![{_LETTER}\d])"
+    r"(?:Tausend|Tsd\.?|Mio\.?|Million(?:en)?|millions?|Mrd\.?|Milliarden?|Bio\.?|Billion(?:en)?|billions?|"
+    rf"trillions?|thousand|bn|mn|[kmb])(?![{_LETTER}\d])"
 )
 _SIGN = r"(?:US\$|\$|€|£|¥)"
 _CURRENCY_WORD = (
-    r"(?:US[- ]?Dollars?|Dollars?|dollars?|USD|Euros?|EUR|€|\$|£|Schweizer Franken|Franken|CHF|Pfund|GBP|pounds|Yuan|"
-    rf"Renminbi|CNY|RMB|Yen|JPY|Won|Rupien|INR|Rubel|Kronen|Złoty|Zloty)(?![{_LETTER}])"
+    r"(?:US[- ]?Dollars?|Dollars?|USD|Euros?|EUR|€|\$|£|Schweizer Franken|Franken|CHF|Pfund|GBP|pounds|Yuan|"
+    rf"Renminbi|CNY|RMB|Yen|JPY|(?-i:Won)|Rupien|INR|Rubel|Kronen|Złoty|Zloty)(?![{_LETTER}])"
 )
 _RANGE_WORD = r"\s*(?:bis|und|oder|to|and|[-–])\s*"
 _AMOUNT = re.compile(
     rf"(?P<sign>{_SIGN})?\s?(?:(?P<low>{_NUMBER})(?:[ \u00a0]?(?P<low_magnitude>{_MAGNITUDE}))?(?P<range>{_RANGE_WORD})"
     rf"(?:bis zu )?{_SIGN}?)?(?P<number>{_NUMBER})(?:[ \u00a0-]?(?P<magnitude>{_MAGNITUDE}))?"
-    rf"(?:[ \u00a0-]?(?P<currency>{_CURRENCY_WORD}))?"
+    rf"(?:[ \u00a0-]?(?P<currency>{_CURRENCY_WORD}))?",
+    re.IGNORECASE,
 )
-_FROM_TO = re.compile(rf"von\s+(?P<low>{_NUMBER})\s+auf\s+(?={_NUMBER}[ \u00a0]?(?P<magnitude>{_MAGNITUDE}))")
+_FROM_TO = re.compile(
+    rf"von\s+(?P<low>{_NUMBER})\s+auf\s+(?={_NUMBER}[ \u00a0]?(?P<magnitude>{_MAGNITUDE}))", re.IGNORECASE
+)
 _DIGIT_COUNT = re.compile(
     r"(?:(?P<part>niedrig|mittler|hoh)e[rnms]?\s+)?(?P<digits>ein|zwei|drei|vier|fünf|sechs)stellige[rnms]?\s+"
-    r"(?P<unit>Millionen|Milliarden|Tausend)?(?P<tail>-?(?:[Bb]etrag|[Ss]umme|[Bb]ereich|[Ee]uro-?[Bb]etrag)\w*)?"
+    r"(?P<unit>Millionen|Milliarden|Tausend)?(?P<tail>-?(?:betrag|summe|bereich|euro-?betrag)\w*)?",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(
     rf"(?:(?:zwischen\s+)?(?P<low>{_NUMBER})\s*(?:%|Prozent)?{_RANGE_WORD})?(?P<number>{_NUMBER})\s?-?"
-    rf"(?:%|Prozent|prozentige?\w*|percent|per cent)(?![{_LETTER}]*punkt)"
+    rf"(?:%|Prozent|prozentige?\w*|percent|per cent)(?![{_LETTER}]*punkt)",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(rf"\b(?:{'|'.join(_SHARES)})\b", re.IGNORECASE)
 _MONTH = "|".join(_MONTHS)
@@ -142,7 +147,7 @@ def _amounts(text: str, language: str) -> Iterator[Quantity]:
 
 def _amount(text: str, match: re.Match[str], language: str) -> Quantity | None:
     magnitude, sign = match["magnitude"], match["sign"] or match["currency"]
-    if magnitude in {"k", "K", "m", "M", "b", "B", "bn", "mn"} and not match["sign"] and not match["currency"]:
+    if (magnitude or "").lower() in {"k", "m", "b", "bn", "mn"} and not match["sign"] and not match["currency"]:
         return None
     if (magnitude is None and sign is None) or _counts_things(text, match.end()):
         return None
@@ -169,35 +174,36 @@ def _is_article(low: str, between: str) -> bool:
 
 def _currency_behind(text: str, end: int) -> str | None:
     """The currency inside a compound or after a short filler: "900-Millionen-Dollar-Deal"."""
-    behind = re.match(rf"-?(?:schwere[nrs]?\s+)?({_CURRENCY_WORD})", text[end : end + 20])
+    behind = re.match(rf"-?(?:schwere[nrs]?\s+)?({_CURRENCY_WORD})", text[end : end + 20], re.IGNORECASE)
     return _currency(behind[1]) if behind else None
 
 
 def _counts_things(text: str, end: int) -> bool:
     word = re.match(r"\s+(?:(?:aktive|tägliche|monatliche|neue|zahlende)[nr]?\s+)*([\w:]+)", text[end : end + 60])
-    return bool(word) and word is not None and word[1] in _counted_nouns()
+    return bool(word) and word is not None and word[1].lower() in _counted_nouns()
 
 
 @cache
 def _counted_nouns() -> frozenset[str]:
     path = data_folder("ontology") / "words" / "counted-nouns.txt"
-    return frozenset(path.read_text(encoding="utf-8").split())
+    return frozenset(path.read_text(encoding="utf-8").lower().split())
 
 
 def _digit_counts(text: str) -> Iterator[Quantity]:
     """The lower part of 10 to 99 million for "ein niedriger zweistelliger Millionenbetrag", and its like."""
     sizes = {"ein": 0, "zwei": 1, "drei": 2, "vier": 3, "fünf": 4, "sechs": 5}
     for match in _DIGIT_COUNT.finditer(text):
-        unit = {"Millionen": 1e6, "Milliarden": 1e9, "Tausend": 1e3}.get(match["unit"] or "", 1.0)
+        unit = {"millionen": 1e6, "milliarden": 1e9, "tausend": 1e3}.get((match["unit"] or "").lower(), 1.0)
         if match["unit"] is None and match["tail"] is None:
             continue
-        low, high = 10 ** sizes[match["digits"]] * unit, (10 ** (sizes[match["digits"]] + 1) - 1) * unit
+        size, part = sizes[match["digits"].lower()], (match["part"] or "").lower()
+        low, high = 10**size * unit, (10 ** (size + 1) - 1) * unit
         third = (high - low) / 3
-        if match["part"] == "niedrig":
+        if part == "niedrig":
             high = low + third
-        elif match["part"] == "hoh":
+        elif part == "hoh":
             low = high - third
-        elif match["part"] == "mittler":
+        elif part == "mittler":
             low, high = low + third, high - third
         middle = Amount(value=(low + high) / 2, minimum=low, maximum=high)
         yield Quantity(start=match.start(), end=match.end(), value=middle)

@@ -87,7 +87,9 @@ def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, l
         heard = ear.hear(normal, class_, lists=lists, named=named)
     if heard is not None and known is not None and known.class_ == "Person" and not _is_same_person(heard, normal):
         return None
-    if heard is None or key_of(normal) == key_of(heard.likeness.form) or _is_longer(normal, heard.likeness.form):
+    if heard is None or key_of(heard.likeness.form) in {key_of(surface), key_of(normal)}:
+        return None
+    if _is_longer(normal, heard.likeness.form) or (not heard.own and ear.begins(surface)):
         return None
     return NameCandidate(
         start=start,

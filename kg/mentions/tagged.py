@@ -9,7 +9,7 @@ from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line, Tagged
 from kg.mentions.listed import is_figure
 from kg.mentions.vocabulary import Vocabulary
-from kg.mentions.words import DETERMINERS, usual, usual_english
+from kg.mentions.words import DETERMINERS, is_first_name, usual, usual_english
 from kg.model import Finder
 
 _EDGES = " \t\n\r.,;:!?\"'“”„‚‘’()[]{}–—-|/&·…*"
@@ -45,9 +45,9 @@ def tagged_names(
         yield NameCandidate(
             start=start,
             end=end,
-            normal=_place_of(surface, words) or surface,
+            normal=_place_of(surface, tagged.class_, words, lexicon) or surface,
             class_=tagged.class_,
-            score=min(0.84, _score(line, tagged, start, end)),
+            score=min(0.84, _score(line, tagged, start, end, words)),
             found_by=Finder.TAGGER,
         )
 
@@ -70,23 +70,33 @@ def _is_two(start: int, end: int, listed: Sequence[NameCandidate]) -> bool:
     return len(inside) > 1 and sum(c.end - c.start for c in inside) >= end - start - len(inside)
 
 
-def _score(line: Line, tagged: Tagged, start: int, end: int) -> float:
+def _score(line: Line, tagged: Tagged, start: int, end: int, words: Vocabulary) -> float:
     score = _BASE + _SLOPE * tagged.score
     inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
     if len(inside) == 1:
         word = line.words[inside[0]]
         known = max(usual(word.folded), usual_english(word.folded) - 1.0)
-        if known >= 2.8 and (line.tags[inside[0]] != "NE" or known >= 4.5) and not word.text.isupper():
+        plain = known >= 2.8 and (line.tags[inside[0]] != "NE" or known >= 4.5) and not word.text.isupper()
+        if plain or (tagged.class_ == "Person" and _is_no_surname(word.folded, words)):
             score -= _PLAIN
     elif inside and all(usual_english(line.words[p].folded) >= 3.3 for p in inside) and not line.written:
         score -= _ENGLISH
     return score
 
 
-def _place_of(surface: str, words: Vocabulary) -> str | None:
-    """The place of a demonym that the tagger takes for a place: "die Chinesen"."""
+def _is_no_surname(word: str, words: Vocabulary) -> bool:
+    """Whether people hardly bear this name: a usual German word that is on no list of names."""
+    return usual(word) >= 3.2 and not is_first_name(word) and word not in words.surnames
+
+
+def _place_of(surface: str, class_: str | None, words: Vocabulary, lexicon: Lexicon) -> str | None:
+    """The place of a demonym that the tagger takes for a place: "die Chinesen", "der Osloer Börse"."""
     word = fold(surface)
-    return words.demonyms.get(word) or words.demonyms.get(word.removesuffix("n"))
+    place = words.demonyms.get(word) or words.demonyms.get(word.removesuffix("n"))
+    if place is not None or class_ == "Person" or lexicon.entries_for(surface):
+        return place
+    towns = [surface.removesuffix(ending) for ending in ("er", "ern") if surface.endswith(ending)]
+    return next((t for t in towns if any(e.class_ == "Place" for e in lexicon.entries_for(t))), None)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

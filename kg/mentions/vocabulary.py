@@ -16,14 +16,6 @@ _FIRMS_TOO = frozenset(
 )
 """Roles that firms have as well as people."""
 _PLACEHOLDERS = frozenset({"xy", "xyz", "x", "y", "z", "a", "b", "c", "abc"})
-_ENGLISH_KINDS = frozenset(
-    (
-        "Super PAC", "Joint Venture", "Business Angel", "Venture Capital", "Venture Capital Fund", "Private Equity",
-        "Private Equity Fund", "Hedge Fund", "Growth Equity", "Big Tech", "Public Company", "Investor Relations",
-        "Artificial Intelligence", "Machine Learning", "Deep Tech", "Family Office", "Open Source", "Term Sheet",
-        "Venture Capital Investment", "Venture Partner", "Data Center", "Board Member", "Social Media", "Small Cap",
-    )
-)  # fmt: skip
 
 
 class Vocabulary:
@@ -44,7 +36,7 @@ class Vocabulary:
         firms = {"Company", "Investor", "Organization", "MediaOutlet"}
         self._firms = frozenset(n for n, c in self.nouns.items() if c in firms)
         self._endings = tuple(sorted(r for r in self.roles if len(r) >= 5))
-        kinds = {*names.class_nouns, *names.roles, *_ENGLISH_KINDS}
+        kinds = {*names.class_nouns, *names.roles, *names.jargon}
         self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)
         demonyms = {fold(d) for d in names.demonyms}
         female = {fold(f) for f in names.female_roles.values()}

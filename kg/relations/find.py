@@ -11,11 +11,12 @@ from kg.model import Document, Mention, Modality, RelationMention, Segment, Segm
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.clauses import Clause, Sentence, sentences
+from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
 from kg.relations.header import header_relations
 from kg.relations.items import Item
-from kg.relations.modality import telling
+from kg.relations.modality import is_nominal, telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kg.language import Analysis
     from kg.relations.head.judge import Judge, Verdict
 
+_ATTRIBUTES = frozenset({"founded", "holdsRole", "locatedIn", "memberOf"})
+"""What appositions say of persons and firms."""
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
 
@@ -82,6 +85,7 @@ class RelationFinder:
             told_in = [v for v in verdicts if not _in_one(v, asked)]
             quote = quotes(document.text, list(_sentence_spans(analyses)))
             proposals = list(judged(proposals, told_in, self._ontology, quote))
+        proposals = list(with_deal_amounts(_with_attributes(proposals, analyses), analyses, mentions))
         told = header_relations(document, [a.segment for a in analyses], mentions)
         # No sentence tells these: the form of the line stands for the head's judgement.
         proposals += told if self._judge is None else (replace(r, chance=r.score) for r in told)
@@ -166,6 +170,28 @@ class RelationFinder:
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
         )
+
+
+def _with_attributes(relations: Iterable[RelationMention], analyses: Sequence[Analysis]) -> Iterator[RelationMention]:
+    """The relations, those of them asserted that an apposition tells beside a verb that plans, reports or denies."""
+    docs = {a.segment.id: a for a in analyses}
+    for relation in relations:
+        other = relation.object
+        analysis = docs.get(relation.segment_id)
+        if (
+            relation.predicate in _ATTRIBUTES
+            and relation.modality is not Modality.ASSERTED
+            and analysis is not None
+            and other is not None
+            and other.segment_id == relation.subject.segment_id
+        ):
+            first, last = sorted((relation.subject, other), key=lambda m: m.start)
+            offset = analysis.segment.start
+            between = [t for t in analysis.doc if first.end <= offset + t.idx and offset + t.idx + len(t) <= last.start]
+            if is_nominal((t.text, t.pos_) for t in between if not t.is_space):
+                yield replace(relation, modality=Modality.ASSERTED, path=(*relation.path, "apposition"))
+                continue
+        yield relation
 
 
 def _in_one(verdict: Verdict, stretches: Sequence[tuple[int, int]]) -> bool:

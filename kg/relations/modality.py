@@ -62,6 +62,21 @@ def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Tel
     return Telling(modality=modality, source=source, cues=tuple(dict.fromkeys(cue for _, cue in found)))
 
 
+def is_nominal(between: Iterable[tuple[str, str]]) -> bool:
+    """Whether two names stand together without a verb: "der Vorsitzende X", "Y aus Z", "X (Craft Ventures)".
+
+    Args:
+        between: Text and part of speech (UPOS) of each word between the two.
+    """
+    but = tuple(_cues()["nominal"]["but"])
+    words = list(between)
+    if len(words) > _NOMINAL:
+        return False
+    return not any(part in {"VERB", "AUX"} or text.lower().startswith(but) or text in ".!?;:" for text, part in words)
+
+
+_NOMINAL = 7
+"""Words between two names that an apposition has at most."""
 _PRECEDENCE = (Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.REPORTED, Modality.SPECULATIVE)
 
 

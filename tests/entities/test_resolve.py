@@ -55,6 +55,11 @@ def test_a_firm_is_taken_up_again_by_its_first_word() -> None:
     assert entity(found, "kestrelbach-ventures").mentions == ("Kestrelbach", "Kestrelbach Ventures")
 
 
+def test_adjective_and_noun_of_a_listed_name_are_bent_together() -> None:
+    found = resolved("Der Sprecher des Weißen Hauses schweigt.", "Das Weiße Haus auch.")
+    assert [e.name for e in found.entities] == ["Weißes Haus"]
+
+
 def test_words_that_are_split_or_joined_are_one_name() -> None:
     found = resolved("Angeführt hat das Kestrelbach Ventures, sagt KestrelBach Ventures.")
     assert [e.id for e in found.entities] == ["kestrelbach-ventures"]

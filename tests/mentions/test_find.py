@@ -77,6 +77,22 @@ def test_a_kind_of_thing_is_no_name() -> None:
     assert named("Das ist ein Joint Venture von zwei Business Angels und einem Super PAC.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        ("Beim Funding haben alle mitgemacht.", "Funding", "ORG"),
+        ("Am Ende zählt nur der CTR.", "CTR", "ORG"),
+        ("Da fehlt mir das Commitment.", "Commitment", "PER"),
+        ("Das war doch die reinste Katastrophe.", "Katastrophe", "PER"),
+    ],
+)
+def test_borrowed_words_and_plain_nouns_are_no_names_by_the_taggers_word_alone(
+    text: str, word: str, label: str
+) -> None:
+    assert named(text, tagged=[(word, label)]) == []
+    assert named("Dann kam Kestrelbach dazu.", tagged=[("Kestrelbach", label)]) == ["Kestrelbach"]
+
+
 def test_a_surname_is_found_again_once_the_full_name_is_known() -> None:
     found = named("Gegründet hat das Henrike Ostwaldt. Viel später hat Ostwaldt verkauft.")
     assert found == ["Henrike Ostwaldt", "Ostwaldt"]
@@ -90,6 +106,19 @@ def test_the_surname_of_somebody_famous_is_a_name_whether_tagged_or_not() -> Non
 def test_the_place_of_a_firm_is_found_in_its_demonym() -> None:
     (place,) = [m for m in mentions("Das hat der Hamburger Lieferdienst gesagt.") if m.class_ == "Place"]
     assert (place.surface, place.normal) == ("Hamburger", "Hamburg")
+
+
+def test_the_land_of_a_currency_is_no_name_and_leaves_the_amount_alone() -> None:
+    found = mentions("Das waren 10 Milliarden US-Dollar für Nvidia.", tagged=[("US", "LOC")])
+    assert [(m.surface, m.kind) for m in found] == [
+        ("10 Milliarden US-Dollar", MentionKind.AMOUNT),
+        ("Nvidia", MentionKind.NAME),
+    ]
+
+
+def test_a_town_is_found_in_what_is_called_after_it() -> None:
+    found = mentions("Die Bergener Reederei sagt nichts.", tagged=[("Bergener", "LOC")])
+    assert [(m.surface, m.normal) for m in found if m.class_ == "Place"] == [("Bergener", "Bergen")]
 
 
 def test_a_domain_is_a_name() -> None:
@@ -107,6 +136,12 @@ def test_a_domain_is_a_name() -> None:
 def test_the_headers_own_names_are_heard_in_speech(heading: str, speech: str, garbled: str) -> None:
     found = mentions((heading, SegmentKind.TITLE), speech, tagged=[("Lumenhalden AI", "ORG"), ("Kestrelbach", "ORG")])
     assert one(found, garbled).found_by is Finder.RESEMBLANCE
+
+
+def test_a_name_that_stands_in_the_header_is_not_heard_as_itself_without_its_last_letter() -> None:
+    heading = ("Kestrelbach Dynamics liefert", SegmentKind.TITLE)
+    found = mentions(heading, "Dann kam Kestrelbach Dynamics dazu.", tagged=[("Kestrelbach Dynamics", "ORG")])
+    assert {(m.surface, m.normal) for m in found} == {("Kestrelbach Dynamics", "Kestrelbach Dynamics")}
 
 
 def test_a_role_beside_a_name_is_a_mention_of_its_own() -> None:

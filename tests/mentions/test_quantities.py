@@ -29,6 +29,9 @@ def only(text: str, *, year: int | None = 2026, language: str = "de") -> Amount 
         ("4.000 Euro", 4000, "EUR"),
         ("sechseinhalb Milliarden", 6.5e9, None),
         ("10 Milliarden US-Dollar", 10e9, "USD"),
+        ("die 120 millionen euro runde", 120e6, "EUR"),
+        ("EINE MILLIARDE", 1e9, None),
+        ("Anderthalb mrd. dollar", 1.5e9, "USD"),
     ],
 )
 def test_an_amount_is_a_number_in_its_currency(text: str, value: float, currency: str | None) -> None:
@@ -62,14 +65,32 @@ def test_an_english_billion_is_a_german_milliarde() -> None:
     assert (english.value, german.value) == (2e9, 2e12)
 
 
-@pytest.mark.parametrize("text", ["6 Millionen Nutzer", "3 Kinder", "Folge 88", "zwei Leute", "200 Megawatt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 Millionen Nutzer",
+        "3 Kinder",
+        "Folge 88",
+        "zwei Leute",
+        "200 Megawatt",
+        "6 millionen nutzer",
+        "the other two won",
+    ],
+)
 def test_what_is_counted_is_no_money(text: str) -> None:
     assert not [q for q in find_quantities(text, year=2026) if isinstance(q.value, Amount)]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("31 Prozent", 31), ("1,3%", 1.3), ("ein Viertel", 25), ("die Hälfte", 50), ("zwei Drittel", 66.67)],
+    [
+        ("31 Prozent", 31),
+        ("31 prozent", 31),
+        ("1,3%", 1.3),
+        ("ein Viertel", 25),
+        ("die Hälfte", 50),
+        ("zwei Drittel", 66.67),
+    ],
 )
 def test_a_share_is_a_percentage(text: str, value: float) -> None:
     share = only(text)

@@ -1,0 +1,121 @@
+"""The amount of a deal stands with each of those who share in it: a round's amount with each of its investors.
+
+"Elbkern holt 45 Millionen. Angeführt wird die Runde von Norderwind, dabei sind Saxonia und Brückner."
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.mentions.lexicon import fold
+from kg.model import Amount, Mention, MentionKind, RelationMention
+from kg.paths import data_folder
+from kg.relations.figures import with_currency
+
+if TYPE_CHECKING:
+    from kg.language import Analysis
+
+_PARTIES = frozenset({"Company", "Investor", "Organization", "MediaOutlet", "Product", "Person"})
+_BESIDE = 32
+"""Characters before an amount, and half as many behind it, that may say that it is another figure."""
+
+_BACK = 2
+"""Sentences before a pronoun in which what it stands for is dealt with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deal:
+    """An amount in sentence number `sentence` that may be that of a deal of some predicates, and who is named there."""
+
+    start: int
+    sentence: int
+    amount: Amount
+    predicates: frozenset[str]
+    named: frozenset[str]
+
+
+def with_deal_amounts(
+    relations: Iterable[RelationMention], analyses: Sequence[Analysis], mentions: Iterable[Mention]
+) -> Iterator[RelationMention]:
+    """The relations in their order; what names no amount bears that of the deal that its sentences speak of.
+
+    Args:
+        relations: Relation mentions of one document.
+        analyses: The document's segments with their Docs.
+        mentions: The document's mentions, its figures among them.
+    """
+    spans = [
+        (analysis.segment.start + sentence.start_char, analysis.segment.start + sentence.end_char, sentence.text)
+        for analysis in analyses
+        for sentence in analysis.doc.sents
+    ]
+    starts = [start for start, _, _ in spans]
+    deals = list(_deals(spans, starts, mentions))
+    for relation in relations:
+        best = _amount_of(relation, deals, starts)
+        if best is None:
+            yield relation
+        else:
+            yield replace(relation, qualifiers=replace(relation.qualifiers, amount=with_currency(best)))
+
+
+def _deals(
+    spans: Sequence[tuple[int, int, str]], starts: Sequence[int], mentions: Iterable[Mention]
+) -> Iterator[_Deal]:
+    words = _words()
+    found = sorted(mentions, key=lambda m: m.start)
+    named: dict[int, set[str]] = defaultdict(set)
+    for mention in found:
+        if mention.kind is MentionKind.NAME and mention.class_ in _PARTIES:
+            named[bisect_right(starts, mention.start) - 1].add(fold(mention.normal))
+    for mention in found:
+        if not isinstance(mention.value, Amount):
+            continue
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or mention.end > spans[at][1]:
+            continue
+        start, _, text = spans[at]
+        first, last = mention.start - start, mention.end - start
+        beside = f"{text[max(0, first - _BESIDE) : first]} … {text[last : last + _BESIDE // 2]}"
+        told = frozenset(p for p, found in words.items() if p != "others" and found.search(text))
+        if told and not words["others"].search(beside):
+            names = frozenset(named[at])
+            yield _Deal(start=mention.start, sentence=at, amount=mention.value, predicates=told, named=names)
+
+
+def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequence[int]) -> Amount | None:
+    if relation.predicate not in _words() or relation.qualifiers.amount is not None or relation.object is None:
+        return None
+    subject = bisect_right(starts, relation.subject.start) - 1
+    object_ = bisect_right(starts, relation.object.start) - 1
+    first, last = min(subject, object_), max(subject, object_)
+    if relation.object.kind in {MentionKind.PRONOUN, MentionKind.DESCRIPTION}:
+        first -= _BACK
+    pair = {fold(relation.subject.normal), fold(relation.object.normal)}
+    near = [
+        deal
+        for deal in deals
+        if relation.predicate in deal.predicates
+        # The next sentence counts if it goes on about the two and about nobody else.
+        and (first <= deal.sentence <= last or (deal.sentence == last + 1 and deal.named and deal.named <= pair))
+    ]
+    if not near:
+        return None
+    best = min(
+        near, key=lambda d: (d.sentence != subject, d.sentence != object_, abs(d.start - relation.subject.start))
+    )
+    return best.amount
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    path = data_folder("ontology") / "words" / "deals.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(map(re.escape, table["words"])), re.IGNORECASE) for name, table in tables.items()}

@@ -1,0 +1,94 @@
+"""What stands beside the verb: deals' amounts for all who share in them, appositions whatever the verb says."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kg import language, ontology
+from kg.language import Analysis
+from kg.model import Document, Modality, RelationMention, Segment, SegmentKind
+from kg.relations import RelationFinder, load
+from kg.relations.deals import with_deal_amounts
+from kg.relations.markup import parse
+from kg.relations.modality import is_nominal
+
+
+@cache
+def finder() -> RelationFinder:
+    """The frames alone: no head judges."""
+    terms = ontology.load()
+    return RelationFinder(load(terms), terms, language.load().vocab)
+
+
+def analysed(text: str) -> list[Analysis]:
+    """One segment of speech."""
+    segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(text))
+    return [Analysis(segment=segment, doc=language.load()(text))]
+
+
+def told(marked: str) -> dict[tuple[str, str, str], RelationMention]:
+    """What frames find in a marked text."""
+    parsed = parse(marked, segment_id="s", classes={})
+    found = finder().find(Document(id="d", text=parsed.text), analysed(parsed.text), parsed.mentions)
+    return {(r.subject.surface, r.predicate, r.object.surface if r.object else ""): r for r in found}
+
+
+def amount(marked: str) -> float | None:
+    """The amount that an investment without figure is given: {S|…} in {O|…}."""
+    parsed = parse(marked, segment_id="s", classes={"S": "Investor", "O": "Company", "P": "Company"})
+    (subject,), (object_,) = parsed.slots["S"], parsed.slots["O"]
+    bare = RelationMention(
+        predicate="investedIn",
+        subject=subject,
+        object=object_,
+        start=0,
+        end=len(parsed.text),
+        segment_id="s",
+        frame="test",
+        score=0.9,
+    )
+    (found,) = with_deal_amounts([bare], analysed(parsed.text), parsed.mentions)
+    return found.qualifiers.amount.value if found.qualifiers.amount is not None else None
+
+
+@pytest.mark.parametrize(
+    ("marked", "value"),
+    [
+        (
+            "{O|Elbfunk} holt sich in einer neuen Runde {AMOUNT|45 Millionen Euro}. Dabei ist auch {S|Deichkapital}.",
+            45e6,
+        ),
+        ("{O|Elbfunk} hat {AMOUNT|45 Millionen} eingesammelt, angeführt von {S|Deichkapital}.", 45e6),
+        ("{S|Deichkapital} hat sich an {O|Elbfunk} beteiligt, das war so eine {AMOUNT|45 Millionen} Runde.", 45e6),
+        ("Bei {O|Elbfunk} ist {S|Deichkapital} eingestiegen. Die Bewertung liegt bei {AMOUNT|900 Millionen}.", None),
+        ("{S|Deichkapital} hat sich an {O|Elbfunk} beteiligt, bei {AMOUNT|45 Millionen} Umsatz.", None),
+        ("{S|Deichkapital} steigt bei {O|Elbfunk} ein. {P|Nordlicht} sammelt {AMOUNT|45 Millionen} ein.", None),
+    ],
+)
+def test_a_rounds_amount_stands_with_each_of_its_investors(marked: str, value: float | None) -> None:
+    assert amount(marked) == value
+
+
+def test_an_apposition_is_a_fact_whatever_the_verb_plans_or_denies() -> None:
+    found = told("{S:Person|Ada Blum}, die {ROLE|Chefin} von {O:Company|Elbfunk}, will das Werk nicht verkaufen.")
+    assert found["Ada Blum", "holdsRole", "Elbfunk"].modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("between", "nominal"),
+    [
+        ((), True),
+        ((("aus", "ADP"),), True),
+        (((",", "PUNCT"), ("der", "DET"), ("Vorsitzende", "NOUN"), ("von", "ADP")), True),
+        ((("soll", "AUX"), ("Chef", "NOUN"), ("von", "ADP")), False),
+        ((("als", "ADP"), ("Chef", "NOUN"), ("von", "ADP")), False),
+        (((",", "PUNCT"), ("designierter", "ADJ"), ("Chef", "NOUN"), ("von", "ADP")), False),
+        (((".", "PUNCT"), ("Dann", "ADV")), False),
+    ],
+)
+def test_names_without_a_verb_between_them_stand_in_apposition(
+    between: tuple[tuple[str, str], ...], nominal: bool
+) -> None:
+    assert is_nominal(between) is nominal
