@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from kg.errors import DataError
 from kg.model import Mention, MentionKind
 from kg.paths import data_folder
+from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_sentences
 from kg.relations.head.structure import DEPENDENCIES, SIZES, pair_features
 from kg.relations.head.versions import as_found, joined
@@ -61,6 +64,33 @@ def test_all_sentences_and_passages_can_be_read() -> None:
     examples = [e for path in files for e in read_sentences(path, roles=())]
     assert len(examples) > 3000
     assert all(e.text[m.start : m.end] == m.surface for e in examples for m in e.mentions)
+
+
+def corpus(tmp_path: Path, marks: str) -> tuple[Path, Path]:
+    """A file of marks, and the folder of a corpus of two turns of one speech."""
+    folder = tmp_path / "bundestag_reden"
+    folder.mkdir()
+    turns = ["Guten Tag!", "Dann  hat\nKolk Capital die Elbfunk gekauft."]
+    with gzip.open(folder / "reden.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"rede": "ID1", "text": turn}) + "\n" for turn in turns)
+    path = tmp_path / "bundestag_reden.marks"
+    header = "document\tturn\tstart\tend\tmarks\trelations"
+    path.write_text(f"{header}\nID1\t1\t5\t42\t{marks}\t1 acquired 2 asserted\n", encoding="utf-8")
+    return path, tmp_path
+
+
+def test_marks_of_a_corpus_stand_in_its_texts(tmp_path: Path) -> None:
+    path, corpora = corpus(tmp_path, "1:Investor:4-16 2:Company:21-28")
+    (example,) = read_marks(path, corpora, roles=())
+    assert example.text == "hat Kolk Capital die Elbfunk gekauft."
+    assert surfaces(example, {(x.subject, x.object) for x in example.labels}) == {("Kolk Capital", "Elbfunk")}
+
+
+@pytest.mark.parametrize("marks", ["1:Investor:4-16 2:Company:10-28", "1:Investor:4-16 2:Company:21-99", "1:Investor"])
+def test_marks_that_do_not_fit_the_corpus_are_an_error_with_their_line(tmp_path: Path, marks: str) -> None:
+    path, corpora = corpus(tmp_path, marks)
+    with pytest.raises(DataError, match=r"bundestag_reden\.marks:2"):
+        list(read_marks(path, corpora, roles=()))
 
 
 def found(example: Example, surface: str, class_: str | None) -> Mention:

