@@ -9,6 +9,7 @@ from kg.mentions.bare import bare_names
 from kg.mentions.candidates import ENOUGH, NameCandidate, settle
 from kg.mentions.domains import Domains
 from kg.mentions.ear import Ear, Hearing
+from kg.mentions.formulas import formula_names
 from kg.mentions.grammar import Grammar
 from kg.mentions.lines import Line, line_of
 from kg.mentions.listed import Listed, supported
@@ -110,6 +111,7 @@ class MentionFinder:
             *listed,
             *self._grammar.candidates(line),
             *tagged_names(line, self._grammar.words, self._listed.lexicon, listed),
+            *formula_names(line, self._grammar.words, self._listed.lexicon),
             *self._domains.candidates(line, _own_stems(document)),
         ]
 

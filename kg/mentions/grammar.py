@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate, unlisted
+from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_head, class_of_tail, is_head_of_name, is_legal_form
 from kg.mentions.people import People
@@ -15,7 +16,10 @@ from kg.mentions.words import DETERMINERS, is_first_name, is_mixed, is_shouted, 
 from kg.model import Finder
 from kg.names import NameList
 
-_NAMING = frozenset("heißt heissen heißen hieß hießen heiße namens genannt nennt nennen nennen".split())
+_NAMING = frozenset(map(fold, "heißt heißen hieß hießen heiße namens genannt nennt nennen".split()))
+_NAMED_BEFORE = frozenset(map(fold, "heißt heißen hieß hießen nennt nennen nannte nannten genannt".split()))
+"""Verbs that a name may stand before: "ein Werkzeug, das Wortwolke heißt"."""
+_BEARING = frozenset(map(fold, "heißt heißen hieß hießen".split()))
 _STRONG_TAILS = frozenset(
     "ventures venture capital kapital equity partners angels beteiligungen fund pac labs robotics energy fusion power "
     "technologies software analytics semiconductor semiconductors microsystems pharma therapeutics foundation "
@@ -159,22 +163,37 @@ class Grammar:
         return True
 
     def _called(self, line: Line, position: int) -> Iterator[NameCandidate]:
-        """… eine App namens Wortwolke; der Roboter heißt Fadenhans."""
-        if line.words[position].folded not in _NAMING:
-            return
+        """… eine App namens Wortwolke; der Roboter heißt Fadenhans; ein Werkzeug, das Spendenlupe heißt."""
+        word = line.words[position].folded
         first = position + 1
-        if first >= len(line.words) or line.gap(position) != " " or not self.words.may_name(line, first):
-            return
-        if line.tags[first] in {"ART", "PPOSAT", "PPER", "ADV"}:
-            return
+        behind = first < len(line.words) and line.gap(position) == " " and self.words.may_name(line, first)
+        if word in _NAMING and behind and line.tags[first] not in {"ART", "PPOSAT", "PPER", "ADV"}:
+            yield self._named(line, first, self.words.run_right(line, first, longest=3))
+        elif word in _NAMED_BEFORE:
+            first = position
+            while first > 0 and position - first < 3 and self._may_be_called(line, first - 1, position):
+                first -= 1
+            if any(self.words.is_odd(line, p) for p in range(first, position)):
+                named = self._named(line, first, position)
+                # What is only called so may be a notion: there the noun has to say what thing it is.
+                if named.anchored or word in _BEARING:
+                    yield named
+
+    def _may_be_called(self, line: Line, position: int, verb: int) -> bool:
+        """Whether a word belongs to the name before a verb of naming."""
+        if line.gap(position) != " " or line.words[position].folded in DETERMINERS:
+            return False
+        number = position + 1 == verb and self.words.is_number(line, position)
+        return number or (line.capital(position) and not self.words.is_noun(line.words[position].text))
+
+    def _named(self, line: Line, first: int, last: int) -> NameCandidate:
+        """The name with the class of the noun that stands before it."""
         class_ = None
-        for back in range(position - 1, max(-1, position - 9), -1):
+        for back in range(first - 1, max(-1, first - 10), -1):
             class_ = self.words.class_of_noun(line.words[back].folded) if line.capital(back) else None
             if class_ is not None or line.starts[back]:
                 break
-        yield unlisted(
-            line, first, self.words.run_right(line, first, longest=3), class_, 0.65, anchored=class_ is not None
-        )
+        return unlisted(line, first, last, class_, 0.65, anchored=class_ is not None)
 
     def _compound(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """Wattwurm-Gründerin, Elbkern-Aktie: the name inside."""

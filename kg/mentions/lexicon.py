@@ -71,19 +71,21 @@ class Lexicon:
         self._longest: dict[str, int] = {}
         self._joined: dict[str, list[tuple[NameEntry, str]]] = {}
         for entry in entries:
-            for form in entry.forms():
-                self._add(form, entry)
+            # A form that is listed goes before one that grammar makes of another.
+            for bent in (False, True):
+                for form in entry.forms():
+                    self._add(form, entry, bent=bent)
 
     @staticmethod
     def of(names: NameList) -> Lexicon:
         """The lexicon of all entries, made once for each list."""
         return _lexicon_of(names)
 
-    def _add(self, form: str, entry: NameEntry) -> None:
-        if form.startswith("$"):
+    def _add(self, form: str, entry: NameEntry, *, bent: bool) -> None:
+        if form.startswith("$") or (bent and entry.class_ == "Person"):
             return
         whole = key_of(form)
-        for key in _bent(whole) if entry.class_ != "Person" else (whole,):
+        for key in _bent(whole) if bent else (whole,):
             if not key:
                 continue
             known = self._by_key.setdefault(key, [])
@@ -91,7 +93,7 @@ class Lexicon:
                 known.append((entry, form))
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
         run = "".join(whole)
-        if len(run) >= _SHORTEST_RUN and entry.class_ != "Person" and run.isalpha():
+        if not bent and len(run) >= _SHORTEST_RUN and entry.class_ != "Person" and run.isalpha():
             self._joined.setdefault(run, []).append((entry, form))
 
     def entries_for(self, name: str) -> tuple[NameEntry, ...]:
@@ -173,7 +175,7 @@ def stems(folded: str) -> Iterator[tuple[str, bool]]:
 
 
 _ADJECTIVE = re.compile(
-    r"(.*(?:isch|lich|ig|deutsch|bund)|weiß|rot|schwarz|grün|neu|groß|frei|blau|vereinigt|national|international|"
+    r"(.*(?:isch|lich|ig|deutsch|bund)|weiss|rot|schwarz|grün|neu|gross|frei|blau|vereinigt|national|international|"
     r"sächsisch|süd\w+|nord\w+|ober\w+|öffentlich|ehrlich|alt|jung|link|christlich\w*)(?:e|er|es|en|em)"
 )
 

@@ -42,9 +42,9 @@ class Listed:
         """The listed names of a line, also the doubtful ones, each with its score."""
         return [*self._named(line), *self._people(line)]
 
-    def _without_article(self, match: ListMatch) -> ListMatch:
+    def _without_article(self, line: Line, match: ListMatch) -> ListMatch:
         """The name alone where the article before it is the sentence's: "der Bund" is not Der Bund."""
-        if match.exact_case or match.last - match.first != 2:
+        if match.exact_case or match.last - match.first != 2 or line.words[match.first].folded not in _ARTICLES:
             return match
         forms = [f for e in match.entries for f in e.forms() if f.split()[0].lower() in _ARTICLES and " " in f]
         alone = self.lexicon.entries_for(forms[0].split(" ", 1)[1]) if forms else ()
@@ -87,7 +87,7 @@ class Listed:
     def _named(self, line: Line) -> list[NameCandidate]:
         matches = [
             m
-            for m in map(self._without_article, self.lexicon.matches(line.text, line.words))
+            for m in (self._without_article(line, m) for m in self.lexicon.matches(line.text, line.words))
             if not is_figure(line, line.words[m.first].start, line.words[m.last - 1].end)
         ]
         scores = [self._score(line, m) for m in matches]

@@ -19,9 +19,10 @@ _FORMER = frozenset(
 _PRONOUNS = frozenset("er sie ihm ihn ihr sein seine seinen seinem seiner seines ihre ihren ihrem ihrer ihres".split())
 _FIRST_PERSON = frozenset("ich mir mich mein meine meinen meinem meiner wir uns unser unsere".split())
 _POSSESSIVES = frozenset("seine seiner seinen seinem ihre ihrer ihren ihrem deren dessen unsere".split())
-_FILLERS = frozenset({"neue", "neuen", "neuer", "große", "großen", "junge", "jungen", "amerikanische", "deutsche",
-                      "amerikanischen", "deutschen", "eigene", "eigenen", "ganze", "ganzen", "besagte", "besagten",
-                      "US", "chinesische", "chinesischen"})  # fmt: skip
+_FILLERS = frozenset(
+    "neue neuen neuer grosse grossen junge jungen amerikanische deutsche amerikanischen deutschen eigene eigenen ganze "
+    "ganzen besagte besagten us chinesische chinesischen".split()
+)
 _PLACES = frozenset({"land", "landes", "stadt", "bundesstaat", "bundesland", "insel", "region", "metropole"})
 
 

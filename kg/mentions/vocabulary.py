@@ -11,7 +11,7 @@ from kg.names import NameList
 
 _TITLES = frozenset("herr herrn frau doktor dr prof professor professorin mr mrs ms sir lord lady senator".split())
 _FIRMS_TOO = frozenset(
-    "partner investor gesellschafter eigentümer inhaber kunde lieferant aktionär großaktionär geldgeber "
+    "partner investor gesellschafter eigentümer inhaber kunde lieferant aktionär grossaktionär geldgeber "
     "betreiber".split()
 )
 """Roles that firms have as well as people."""
@@ -76,6 +76,14 @@ class Vocabulary:
             if word[:-cut] in self.nouns and word[-cut:] in {"s", "n", "es", "en", "e"}:
                 return self.nouns[word[:-cut]]
         return None
+
+    def class_of_ending(self, word: str) -> str | None:
+        """The class of a folded noun or of the one that a compound ends with: "buchhaltungssoftware"."""
+        found = self.class_of_noun(word)
+        if found is not None:
+            return found
+        cuts = (word[start:] for start in range(3, len(word) - 2))
+        return next((self.nouns[ending] for ending in cuts if ending in self.nouns), None)
 
     def may_name(self, line: Line, position: int) -> bool:
         """Whether a word may be a part of a name: a capital that no sentence start explains."""

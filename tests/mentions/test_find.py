@@ -73,6 +73,40 @@ def test_grammar_finds_names_that_no_list_has(text: str, name: str, class_: str)
     assert one(mentions(text), name).class_ == class_
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "class_"),
+    [
+        ("Die Drohne heißt Wattbussard, und sie fliegt schon.", "Wattbussard", "Product"),
+        ("Wir nehmen dafür ein Werkzeug, das Belegwolke heißt, das geht gut.", "Belegwolke", "Product"),
+        ("Diese Folge wird präsentiert von Belegwolke, der Buchhaltungssoftware aus Jena.", "Belegwolke", "Product"),
+        ("Unsere Sendung wird heute unterstützt durch Elbkern.", "Elbkern", "Company"),
+        ("Guten Abend, hier ist Stromzähler, der Podcast über Energie.", "Stromzähler", "MediaOutlet"),
+        ("Wir sehen uns auf dem Wattgipfel in Bremen, ja?", "Wattgipfel", "Event"),
+    ],
+)
+def test_set_phrases_introduce_names(text: str, name: str, class_: str) -> None:
+    assert one(mentions(text), name).class_ == class_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er war auf dem Parteitag in Erfurt und hat geredet.",
+        "Diese Folge wird von vielen unterstützt.",
+        "Hier ist Platz, der reicht uns.",
+        "Willkommen bei einer neuen Folge.",
+        "Das ist das, was sie Wertschöpfung nennen, oder?",
+    ],
+)
+def test_the_same_words_without_a_name_introduce_none(text: str) -> None:
+    assert [n for n in named(text) if n != "Erfurt"] == []
+
+
+def test_what_a_newsletter_recommends_is_named_by_its_whole_title() -> None:
+    found = mentions(("📺 Sehenswert: Wem gehört das Watt? (Doku, 3 Folgen)", SegmentKind.HEADING))
+    assert one(found, "Wem gehört das Watt?").class_ == "Product"
+
+
 def test_a_kind_of_thing_is_no_name() -> None:
     assert named("Das ist ein Joint Venture von zwei Business Angels und einem Super PAC.") == []
 
