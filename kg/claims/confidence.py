@@ -18,14 +18,17 @@ from kg.errors import DataError
 from kg.model import LLM, MentionKind, Modality, RelationMention
 from kg.paths import data_folder
 
-SIGNS: Final = ("frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined", "known")
+SIGNS: Final = (
+    "frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined", "lasting", "passing",
+)  # fmt: skip
 """The signs of a claim, in the order of their weights.
 
 frame: the best frame's score, 0 without one; framed: whether there is one; chance: the log-odds of the best chance that
 the relation head gives; places: the logarithm of the number of places that say it; distance: that of the characters
 between the two mentions; referring: whether one of them is a pronoun or description; doubt: how unsure it is whom they
 mean; unsaid: whether it is told otherwise than as a fact; joined: frame and chance together;
-known: whether the two are publicly known to stand so (`kg.names.ties`).
+lasting: whether the two are publicly known to stand so (`kg.names.ties`), in a way that lasts; passing: the same where
+it may be over (`ontology/words/lasting.txt`).
 """
 _LEAST: Final = 0.02
 _MOST: Final = 0.99
@@ -103,8 +106,19 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
         1 - links[best],
         float(relation.modality is not Modality.ASSERTED),
         frame * odds,
-        float(known),
+        float(known and relation.predicate in _lasting()),
+        float(known and relation.predicate not in _lasting()),
     )
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    path = data_folder("ontology") / "words" / "lasting.txt"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(path, f"cannot be read: {error}") from error
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.errors import NamesError
 from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import Lexicon
 from kg.mentions.lines import Line
@@ -106,16 +107,19 @@ def _word_at(line: Line, start: int) -> int | None:
 @cache
 def _formulas() -> tuple[tuple[Formula, ...], re.Pattern[str], tuple[str, ...]]:
     path = data_folder("ontology") / "words" / "formulas.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    found = tuple(
-        Formula(
-            class_=raw["class"],
-            before=re.compile(raw["before"], re.IGNORECASE),
-            after=re.compile(raw["after"], re.IGNORECASE) if "after" in raw else None,
-            whole=raw.get("whole", False),
-            described=raw.get("described", False),
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tuple(
+            Formula(
+                class_=raw["class"],
+                before=re.compile(raw["before"], re.IGNORECASE),
+                after=re.compile(raw["after"], re.IGNORECASE) if "after" in raw else None,
+                whole=raw.get("whole", False),
+                described=raw.get("described", False),
+            )
+            for raw in tables["formula"]
         )
-        for raw in tables["formula"]
-    )
-    events = tables["events"]
-    return found, re.compile(events["before"], re.IGNORECASE), tuple(events["ends"])
+        events = tables["events"]
+        return found, re.compile(events["before"], re.IGNORECASE), tuple(events["ends"])
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
+        raise NamesError(path, f"not a file of formulas: {error!r}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "Æ": "Ae", "æ": "ae"}
@@ -12,6 +13,7 @@ _OTHERS = {"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "đ": "d", "&": " and ", 
 _GERMAN = str.maketrans(_UMLAUTS | _OTHERS)
 
 
+@lru_cache(maxsize=65_536)
 def kebab(name: str) -> str:
     """The id of what bears this name: kebab-case ASCII ("Weißes Haus" → ``weisses-haus``).
 

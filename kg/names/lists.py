@@ -75,6 +75,7 @@ class NameList:
     roles: Mapping[str, str]
     female_roles: Mapping[str, str] = field(default_factory=dict)
     jargon: frozenset[str] = frozenset()
+    countries: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
 
 
@@ -114,6 +115,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
         roles=_pairs(words / "roles.tsv"),
         german_words=frozenset(w.strip().lower() for w in _lines(words / "common-german.txt") if w.strip()),
         female_roles={r: f for r, f in _pairs(words / "roles.tsv", column=3).items() if f},
+        countries=_pairs(words / "countries.tsv"),
         jargon=frozenset(w.strip() for w in _lines(words / "jargon.txt") if w.strip() and not w.startswith("#")),
     )
 

@@ -1,13 +1,13 @@
 """Ties: what is publicly known of two names, whether or not a document says it.
 
-They come from the name lists (whose product it is, which office somebody holds, to which firm a firm belongs) and from
-`ontology/ties/*.tsv`: tab-separated, with the columns of `COLUMNS`. A tie is never told as a claim. It only helps to
-judge whether a sentence that names both means what is known of them.
+They come from the name lists (whose product it is, which office somebody holds, to which firm a firm belongs, in which
+country an organisation sits) and from `ontology/ties/*.tsv`: tab-separated, with the columns of `COLUMNS`. A tie is
+never told as a claim. It only helps to judge whether a sentence that names both means what is known of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import NamesError
@@ -18,6 +18,9 @@ from kg.paths import data_folder
 
 COLUMNS = ("subject", "predicate", "object", "source")
 _MADE = frozenset({"Product", "AIModel", "Chip"})
+_SEATED = frozenset(
+    {"Company", "Investor", "GovernmentBody", "PoliticalOrganization", "MediaOutlet", "Organization", "Event"}
+)
 
 Tie = tuple[str, str, str]
 """Subject, predicate, object: ids of entities."""
@@ -59,7 +62,8 @@ def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> 
     """
     root = folder or data_folder("ontology") / "ties"
     told = [tie for path in sorted(root.glob("*.tsv")) for tie in read(path, ontology)]
-    return Ties([*(tie for entry in names.entries.values() for tie in _listed(entry)), *told], ontology)
+    listed = [tie for entry in names.entries.values() for tie in _listed(entry, names.countries)]
+    return Ties([*listed, *told], ontology)
 
 
 def read(path: Path, ontology: Ontology) -> Iterator[Tie]:
@@ -83,7 +87,10 @@ def _row(path: Path, number: int, cells: list[str], ontology: Ontology) -> Tie:
     return kebab(subject), predicate, kebab(object_)
 
 
-def _listed(entry: NameEntry) -> Iterator[Tie]:
+def _listed(entry: NameEntry, countries: Mapping[str, str]) -> Iterator[Tie]:
+    country = countries.get(entry.country or "")
+    if country is not None and entry.class_ in _SEATED:
+        yield entry.id, "locatedIn", kebab(country)
     if entry.parent is not None:
         parent = kebab(entry.parent)
         if entry.class_ in _MADE:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.errors import DataError
 from kg.mentions.lexicon import fold
 from kg.model import Amount, Mention, MentionKind, RelationMention
 from kg.paths import data_folder
@@ -117,5 +118,9 @@ def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequen
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
     path = data_folder("ontology") / "words" / "deals.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(map(re.escape, table["words"])), re.IGNORECASE) for name, table in tables.items()}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        parts = {name: "|".join(map(re.escape, table["words"])) for name, table in tables.items()}
+        return {name: re.compile(words, re.IGNORECASE) for name, words in parts.items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DataError(path, f"not a file of deals: {error!r}") from error

@@ -38,6 +38,15 @@ def test_a_product_is_its_makers_and_an_office_its_holders(tmp_path: Path) -> No
     assert not boss.known("ada-blum", "valuedAt", None)
 
 
+def test_an_organisation_sits_in_the_country_of_its_row_but_a_person_may_live_anywhere(tmp_path: Path) -> None:
+    assert known(tmp_path, names="Lumenhalde\tCompany\t\t\tDE\t\t\t\t\tgk").known(
+        "lumenhalde", "locatedIn", "deutschland"
+    )
+    assert not known(tmp_path, names="Ada Blum\tPerson\t\t\tDE\t\t\t\t\tgk").known(
+        "ada-blum", "locatedIn", "deutschland"
+    )
+
+
 def test_rivals_are_rivals_both_ways_but_an_investor_is_not_invested_in(tmp_path: Path) -> None:
     told = known(tmp_path, "Lumenhalde\tcompetesWith\tKolk\tgk", "Kolk\tinvestedIn\tNordwind\tgk")
     assert told.known("kolk", "competesWith", "lumenhalde")
