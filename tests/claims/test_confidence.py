@@ -67,6 +67,21 @@ def test_what_is_publicly_known_is_surer_but_never_sure_without_words_that_say_i
     assert weights.confidence([empty], [1], known=True) < weights.least
 
 
+def test_what_lasts_weighs_more_than_what_may_be_over() -> None:
+    weights = confidence.load()
+    said = relation(score=0.0, chance=0.1)
+    lasting, passing = (replace(said, predicate=predicate) for predicate in ("develops", "supports"))
+    gained = [
+        weights.confidence([r], [1], known=True) - weights.confidence([r], [1], known=False) for r in (lasting, passing)
+    ]
+    assert gained[0] > gained[1] > 0
+
+
+def test_the_relations_that_last_are_predicates_of_the_ontology() -> None:
+    lines = (data_folder("ontology") / "words" / "lasting.txt").read_text(encoding="utf-8").splitlines()
+    assert {line for line in lines if line and not line.startswith("#")} <= set(ontology.load().predicates)
+
+
 def test_what_only_a_language_model_tells_has_the_confidence_that_the_file_says() -> None:
     weights = confidence.load()
     asked = relation(score=0.75, chance=None, frame="llm")
