@@ -70,7 +70,7 @@ def with_deal_amounts(
 def _deals(
     spans: Sequence[tuple[int, int, str]], starts: Sequence[int], mentions: Iterable[Mention]
 ) -> Iterator[_Deal]:
-    words = _words()
+    words, others = _words()
     found = sorted(mentions, key=lambda m: m.start)
     named: dict[int, set[str]] = defaultdict(set)
     for mention in found:
@@ -85,14 +85,14 @@ def _deals(
         start, _, text = spans[at]
         first, last = mention.start - start, mention.end - start
         beside = f"{text[max(0, first - _BESIDE) : first]} … {text[last : last + _BESIDE // 2]}"
-        told = frozenset(p for p, found in words.items() if p != "others" and found.search(text))
-        if told and not words["others"].search(beside):
+        told = frozenset(predicate for predicate, parts in words.items() if parts.search(text))
+        if told and not others.search(beside):
             names = frozenset(named[at])
             yield _Deal(start=mention.start, sentence=at, amount=mention.value, predicates=told, named=names)
 
 
 def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequence[int]) -> Amount | None:
-    if relation.predicate not in _words() or relation.qualifiers.amount is not None or relation.object is None:
+    if relation.predicate not in _words()[0] or relation.qualifiers.amount is not None or relation.object is None:
         return None
     subject = bisect_right(starts, relation.subject.start) - 1
     object_ = bisect_right(starts, relation.object.start) - 1
@@ -116,11 +116,13 @@ def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequen
 
 
 @cache
-def _words() -> Mapping[str, re.Pattern[str]]:
+def _words() -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
+    """By predicate what a sentence about a deal holds, and what stands beside other figures."""
     path = data_folder("ontology") / "words" / "deals.toml"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = {name: "|".join(map(re.escape, table["words"])) for name, table in tables.items()}
-        return {name: re.compile(words, re.IGNORECASE) for name, words in parts.items()}
+        others = re.compile(parts.pop("others"), re.IGNORECASE)
+        return {name: re.compile(words, re.IGNORECASE) for name, words in parts.items()}, others
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise DataError(path, f"not a file of deals: {error!r}") from error
