@@ -1,6 +1,8 @@
 """Lemmas, and verb tags that fit their words, through HanTa's morphology."""
 
+import gzip
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from spacy.language import Language
@@ -8,6 +10,8 @@ from spacy.tokens import Doc
 
 from kg.language.stts import from_hanta
 
+USUAL: Final = Path(__file__).resolve().parent / "weights" / "lemmas.tsv.gz"
+"""What `lemma` says of usual words, by `kg.language.training.usual`; without it everything is the same, but slower."""
 _MODEL = "morphmodel_ger.pgz"
 # HanTa's search grows with the square of a word's length; nothing so long is a word.
 _LONGEST = 60
@@ -28,9 +32,23 @@ def _spellings() -> dict[str, str]:
     return {from_hanta(tag): tag for tag in _hanta().tag2int}
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=1)
+def _usual() -> dict[tuple[str, str], str]:
+    if not USUAL.is_file():
+        return {}
+    rows = (line.split("\t") for line in gzip.decompress(USUAL.read_bytes()).decode("utf-8").splitlines())
+    return {(word, tag): base for word, tag, base in rows}
+
+
 def lemma(word: str, tag: str) -> str:
     """The dictionary form of a word with an STTS tag; names, numbers, marks and foreign words stay as they are."""
+    known = _usual().get((word, tag))
+    return analysed(word, tag) if known is None else known
+
+
+@lru_cache(maxsize=300_000)
+def analysed(word: str, tag: str) -> str:
+    """The dictionary form as HanTa finds it."""
     if len(word) > _LONGEST:
         return word
     if tag == "NE":
