@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from kg.errors import DataError
 from kg.model import LLM, MentionKind, Modality, RelationMention
+from kg.names import words_of
 from kg.paths import data_folder
 
 SIGNS: Final = (
@@ -96,6 +97,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
     ends = [relation.subject, *([relation.object] if relation.object is not None else [])]
     gap = max(m.start for m in ends) - min(m.end for m in ends) if len(ends) > 1 else 0
     places = len({(p.start, p.end) for p in proposals})
+    lasting = relation.predicate in lasting_relations()
     return (
         frame,
         float(frame > 0),
@@ -106,19 +108,15 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
         1 - links[best],
         float(relation.modality is not Modality.ASSERTED),
         frame * odds,
-        float(known and relation.predicate in _lasting()),
-        float(known and relation.predicate not in _lasting()),
+        float(known and lasting),
+        float(known and not lasting),
     )
 
 
 @cache
-def _lasting() -> frozenset[str]:
-    path = data_folder("ontology") / "words" / "lasting.txt"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(path, f"cannot be read: {error}") from error
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def lasting_relations() -> frozenset[str]:
+    """The predicates of which what is publicly known holds at any time."""
+    return words_of(data_folder("ontology") / "words" / "lasting.txt")
 
 
 @cache

@@ -2,15 +2,15 @@
 
 import gzip
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.language.stts import from_hanta
+from kg.language.weights import FOLDER
 
-USUAL: Final = Path(__file__).resolve().parent / "weights" / "lemmas.tsv.gz"
+USUAL: Final = FOLDER / "lemmas.tsv.gz"
 """What `lemma` says of usual words, by `kg.language.training.usual`; without it everything is the same, but slower."""
 _MODEL = "morphmodel_ger.pgz"
 # HanTa's search grows with the square of a word's length; nothing so long is a word.

@@ -22,7 +22,7 @@ _RARE = 2.0
 """Zipf frequency below which a noun in small letters or with the end of an event is a name."""
 _BEHIND = 8
 """Words behind a name within which a noun says what it is."""
-_TITLE_ENDS = re.compile(r"\s*(?:[(\n|]|$)")
+_TITLE_ENDS = re.compile(r"[(\n|]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,8 @@ def _class_behind(line: Line, last: int, words: Vocabulary) -> str | None:
 
 
 def _title(line: Line, match: re.Match[str], formula: Formula) -> Iterator[NameCandidate]:
-    start = match.end()
-    end = _TITLE_ENDS.search(line.text, start)
-    title = line.text[start : end.start() if end else None].strip(' \t"„“»«')
-    at = line.text.find(title, start)
+    title = _TITLE_ENDS.split(line.text[match.end() :], maxsplit=1)[0].rstrip().strip(' \t"„“»«')
+    at = line.text.find(title, match.end())
     if 3 <= len(title) <= 80:
         yield NameCandidate(
             start=at, end=at + len(title), normal=title, class_=formula.class_, score=_SCORE, found_by=Finder.RULE,

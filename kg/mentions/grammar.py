@@ -16,10 +16,10 @@ from kg.mentions.words import DETERMINERS, is_first_name, is_mixed, is_shouted, 
 from kg.model import Finder
 from kg.names import NameList
 
-_NAMING = frozenset(map(fold, "heißt heißen hieß hießen heiße namens genannt nennt nennen".split()))
-_NAMED_BEFORE = frozenset(map(fold, "heißt heißen hieß hießen nennt nennen nannte nannten genannt".split()))
-"""Verbs that a name may stand before: "ein Werkzeug, das Wortwolke heißt"."""
 _BEARING = frozenset(map(fold, "heißt heißen hieß hießen".split()))
+_NAMING = _BEARING | frozenset(map(fold, "heiße namens genannt nennt nennen".split()))
+_NAMED_BEFORE = _BEARING | frozenset("nennt nennen nannte nannten genannt".split())
+"""Verbs that a name may stand before: "ein Werkzeug, das Wortwolke heißt"."""
 _STRONG_TAILS = frozenset(
     "ventures venture capital kapital equity partners angels beteiligungen fund pac labs robotics energy fusion power "
     "technologies software analytics semiconductor semiconductors microsystems pharma therapeutics foundation "

@@ -71,29 +71,30 @@ class Lexicon:
         self._longest: dict[str, int] = {}
         self._joined: dict[str, list[tuple[NameEntry, str]]] = {}
         for entry in entries:
-            # A form that is listed goes before one that grammar makes of another.
-            for bent in (False, True):
-                for form in entry.forms():
-                    self._add(form, entry, bent=bent)
+            keys = [(form, key) for form in entry.forms() if not form.startswith("$") and (key := key_of(form))]
+            for form, key in keys:
+                self._add(form, key, entry)
+            if entry.class_ == "Person":
+                continue
+            for form, key in keys:
+                self._add_run(form, "".join(key), entry)
+                # A form that is listed goes before one that grammar makes of another.
+                for bent in _bent(key):
+                    self._add(form, bent, entry)
 
     @staticmethod
     def of(names: NameList) -> Lexicon:
         """The lexicon of all entries, made once for each list."""
         return _lexicon_of(names)
 
-    def _add(self, form: str, entry: NameEntry, *, bent: bool) -> None:
-        if form.startswith("$") or (bent and entry.class_ == "Person"):
-            return
-        whole = key_of(form)
-        for key in _bent(whole) if bent else (whole,):
-            if not key:
-                continue
-            known = self._by_key.setdefault(key, [])
-            if all(e.id != entry.id for e, _ in known):
-                known.append((entry, form))
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
-        run = "".join(whole)
-        if not bent and len(run) >= _SHORTEST_RUN and entry.class_ != "Person" and run.isalpha():
+    def _add(self, form: str, key: tuple[str, ...], entry: NameEntry) -> None:
+        known = self._by_key.setdefault(key, [])
+        if all(e.id != entry.id for e, _ in known):
+            known.append((entry, form))
+        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def _add_run(self, form: str, run: str, entry: NameEntry) -> None:
+        if len(run) >= _SHORTEST_RUN and run.isalpha():
             self._joined.setdefault(run, []).append((entry, form))
 
     def entries_for(self, name: str) -> tuple[NameEntry, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.words import is_first_name
-from kg.names import NameEntry, NameList
+from kg.names import NameEntry, NameList, words_of
 from kg.paths import data_folder
 
 
@@ -34,5 +34,4 @@ def bearers_of(names: NameList) -> Mapping[str, NameEntry]:
 @lru_cache(maxsize=1)
 def famous() -> frozenset[str]:
     """Names of those whom everybody means by the surname alone, even where relatives are named in full."""
-    path = data_folder("ontology") / "words" / "known-by-surname.txt"
-    return frozenset(path.read_text(encoding="utf-8").splitlines())
+    return words_of(data_folder("ontology") / "words" / "known-by-surname.txt")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read, tells_founding
+from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read, tells_founding, words_of
 
-__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read", "tells_founding"]
+__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read", "tells_founding", "words_of"]

@@ -108,15 +108,15 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
     return NameList(
         entries=MappingProxyType(entries),
         common_words=frozenset(
-            w.strip().lower() for n in ("common-words.txt", "common-german.txt") for w in _lines(words / n) if w.strip()
+            w.lower() for n in ("common-words.txt", "common-german.txt") for w in words_of(words / n)
         ),
         demonyms=_pairs(words / "demonyms.tsv"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),
-        german_words=frozenset(w.strip().lower() for w in _lines(words / "common-german.txt") if w.strip()),
+        german_words=frozenset(w.lower() for w in words_of(words / "common-german.txt")),
         female_roles={r: f for r, f in _pairs(words / "roles.tsv", column=3).items() if f},
         countries=_pairs(words / "countries.tsv"),
-        jargon=frozenset(w.strip() for w in _lines(words / "jargon.txt") if w.strip() and not w.startswith("#")),
+        jargon=words_of(words / "jargon.txt"),
     )
 
 
@@ -194,6 +194,15 @@ def _offices(roles: str, organisations: str) -> Iterator[Office]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in cell.split("|") if part.strip()))
+
+
+def words_of(path: Path) -> frozenset[str]:
+    """The words of a file with one on each line, without blank lines and comments.
+
+    Raises:
+        NamesError: if the file cannot be read.
+    """
+    return frozenset(line.strip() for line in _lines(path) if line.strip() and not line.startswith("#"))
 
 
 def _pairs(path: Path, *, column: int = 1) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ never told as a claim. It only helps to judge whether a sentence that names both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import NamesError
@@ -18,9 +18,6 @@ from kg.paths import data_folder
 
 COLUMNS = ("subject", "predicate", "object", "source")
 _MADE = frozenset({"Product", "AIModel", "Chip"})
-_SEATED = frozenset(
-    {"Company", "Investor", "GovernmentBody", "PoliticalOrganization", "MediaOutlet", "Organization", "Event"}
-)
 
 Tie = tuple[str, str, str]
 """Subject, predicate, object: ids of entities."""
@@ -62,7 +59,12 @@ def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> 
     """
     root = folder or data_folder("ontology") / "ties"
     told = [tie for path in sorted(root.glob("*.tsv")) for tie in read(path, ontology)]
-    listed = [tie for entry in names.entries.values() for tie in _listed(entry, names.countries)]
+    seated = {c for c in ontology.entity_classes() if c == "Event" or ontology.is_a(c, "Organization")}
+    listed = [
+        tie
+        for entry in names.entries.values()
+        for tie in _listed(entry, names.countries.get(entry.country or "") if entry.class_ in seated else None)
+    ]
     return Ties([*listed, *told], ontology)
 
 
@@ -87,9 +89,8 @@ def _row(path: Path, number: int, cells: list[str], ontology: Ontology) -> Tie:
     return kebab(subject), predicate, kebab(object_)
 
 
-def _listed(entry: NameEntry, countries: Mapping[str, str]) -> Iterator[Tie]:
-    country = countries.get(entry.country or "")
-    if country is not None and entry.class_ in _SEATED:
+def _listed(entry: NameEntry, country: str | None) -> Iterator[Tie]:
+    if country is not None:
         yield entry.id, "locatedIn", kebab(country)
     if entry.parent is not None:
         parent = kebab(entry.parent)

@@ -12,16 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.mentions.lexicon import fold
 from kg.model import Amount, Mention, MentionKind, RelationMention
 from kg.paths import data_folder
 from kg.relations.figures import with_currency
-
-if TYPE_CHECKING:
-    from kg.language import Analysis
 
 _PARTIES = frozenset({"Company", "Investor", "Organization", "MediaOutlet", "Product", "Person"})
 _BESIDE = 32
@@ -43,22 +39,18 @@ class _Deal:
 
 
 def with_deal_amounts(
-    relations: Iterable[RelationMention], analyses: Sequence[Analysis], mentions: Iterable[Mention]
+    relations: Iterable[RelationMention], text: str, sentences: Sequence[tuple[int, int]], mentions: Iterable[Mention]
 ) -> Iterator[RelationMention]:
     """The relations in their order; what names no amount bears that of the deal that its sentences speak of.
 
     Args:
         relations: Relation mentions of one document.
-        analyses: The document's segments with their Docs.
+        text: The document's text.
+        sentences: First and last character (exclusive) of each sentence, in order.
         mentions: The document's mentions, its figures among them.
     """
-    spans = [
-        (analysis.segment.start + sentence.start_char, analysis.segment.start + sentence.end_char, sentence.text)
-        for analysis in analyses
-        for sentence in analysis.doc.sents
-    ]
-    starts = [start for start, _, _ in spans]
-    deals = list(_deals(spans, starts, mentions))
+    starts = [start for start, _ in sentences]
+    deals = list(_deals(text, sentences, starts, mentions))
     for relation in relations:
         best = _amount_of(relation, deals, starts)
         if best is None:
@@ -68,7 +60,7 @@ def with_deal_amounts(
 
 
 def _deals(
-    spans: Sequence[tuple[int, int, str]], starts: Sequence[int], mentions: Iterable[Mention]
+    text: str, sentences: Sequence[tuple[int, int]], starts: Sequence[int], mentions: Iterable[Mention]
 ) -> Iterator[_Deal]:
     words, others = _words()
     found = sorted(mentions, key=lambda m: m.start)
@@ -80,13 +72,13 @@ def _deals(
         if not isinstance(mention.value, Amount):
             continue
         at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.end > spans[at][1]:
+        if at < 0 or mention.end > sentences[at][1]:
             continue
-        start, _, text = spans[at]
-        first, last = mention.start - start, mention.end - start
-        beside = f"{text[max(0, first - _BESIDE) : first]} … {text[last : last + _BESIDE // 2]}"
-        told = frozenset(predicate for predicate, parts in words.items() if parts.search(text))
-        if told and not others.search(beside):
+        start, end = sentences[at]
+        before = text[max(start, mention.start - _BESIDE) : mention.start]
+        behind = text[mention.end : min(end, mention.end + _BESIDE // 2)]
+        told = frozenset(predicate for predicate, parts in words.items() if parts.search(text, start, end))
+        if told and not others.search(f"{before} … {behind}"):
             names = frozenset(named[at])
             yield _Deal(start=mention.start, sentence=at, amount=mention.value, predicates=told, named=names)
 

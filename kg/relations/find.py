@@ -74,6 +74,7 @@ class RelationFinder:
             mentions: Mentions with the class of what they resolved to; they do not overlap.
         """
         proposals: list[RelationMention] = []
+        spans = list(_sentence_spans(analyses))
         asked: list[tuple[int, int]] = []
         for segment, sentence in self._sentences(analyses, mentions):
             if sentence.polar:
@@ -83,9 +84,11 @@ class RelationFinder:
         if self._judge is not None:
             verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
             told_in = [v for v in verdicts if not _in_one(v, asked)]
-            quote = quotes(document.text, list(_sentence_spans(analyses)))
+            quote = quotes(document.text, spans)
             proposals = list(judged(proposals, told_in, self._ontology, quote))
-        proposals = list(with_deal_amounts(_with_attributes(proposals, analyses), analyses, mentions))
+        docs = {a.segment.id: a for a in analyses}
+        told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
+        proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
         told = header_relations(document, [a.segment for a in analyses], mentions)
         # No sentence tells these: the form of the line stands for the head's judgement.
         proposals += told if self._judge is None else (replace(r, chance=r.score) for r in told)
@@ -172,26 +175,25 @@ class RelationFinder:
         )
 
 
-def _with_attributes(relations: Iterable[RelationMention], analyses: Sequence[Analysis]) -> Iterator[RelationMention]:
-    """The relations, those of them asserted that an apposition tells beside a verb that plans, reports or denies."""
-    docs = {a.segment.id: a for a in analyses}
-    for relation in relations:
-        other = relation.object
-        analysis = docs.get(relation.segment_id)
-        if (
-            relation.predicate in _ATTRIBUTES
-            and relation.modality is not Modality.ASSERTED
-            and analysis is not None
-            and other is not None
-            and other.segment_id == relation.subject.segment_id
-        ):
-            first, last = sorted((relation.subject, other), key=lambda m: m.start)
-            offset = analysis.segment.start
-            between = [t for t in analysis.doc if first.end <= offset + t.idx and offset + t.idx + len(t) <= last.start]
-            if is_nominal((t.text, t.pos_) for t in between if not t.is_space):
-                yield replace(relation, modality=Modality.ASSERTED, path=(*relation.path, "apposition"))
-                continue
-        yield relation
+def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:
+    """Whether an attribute that is not told as a fact stands in apposition, beside the verb that plans or denies."""
+    other = relation.object
+    if (
+        relation.predicate not in _ATTRIBUTES
+        or relation.modality is Modality.ASSERTED
+        or analysis is None
+        or other is None
+        or other.segment_id != relation.subject.segment_id
+    ):
+        return False
+    first, last = sorted((relation.subject, other), key=lambda m: m.start)
+    start = analysis.segment.start
+    between = analysis.doc.char_span(first.end - start, last.start - start, alignment_mode="contract") or ()
+    return is_nominal((t.text, t.pos_) for t in between if not t.is_space)
+
+
+def _as_fact(relation: RelationMention) -> RelationMention:
+    return replace(relation, modality=Modality.ASSERTED, path=(*relation.path, "apposition"))
 
 
 def _in_one(verdict: Verdict, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -78,8 +78,7 @@ def test_what_lasts_weighs_more_than_what_may_be_over() -> None:
 
 
 def test_the_relations_that_last_are_predicates_of_the_ontology() -> None:
-    lines = (data_folder("ontology") / "words" / "lasting.txt").read_text(encoding="utf-8").splitlines()
-    assert {line for line in lines if line and not line.startswith("#")} <= set(ontology.load().predicates)
+    assert confidence.lasting_relations() <= set(ontology.load().predicates)
 
 
 def test_what_only_a_language_model_tells_has_the_confidence_that_the_file_says() -> None:

@@ -49,7 +49,8 @@ def amount(marked: str) -> float | None:
         frame="test",
         score=0.9,
     )
-    (found,) = with_deal_amounts([bare], analysed(parsed.text), parsed.mentions)
+    sentences = [(s.start_char, s.end_char) for a in analysed(parsed.text) for s in a.doc.sents]
+    (found,) = with_deal_amounts([bare], parsed.text, sentences, parsed.mentions)
     return found.qualifiers.amount.value if found.qualifiers.amount is not None else None
 
 

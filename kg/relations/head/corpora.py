@@ -6,8 +6,6 @@ they are related. Places count the characters of the text with every run of whit
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import DataError
+from kg.language.training.corpora import lines
+from kg.names.lists import rows
 from kg.relations.head.examples import Example, example_of
 
 _IDS: Final = {"bundestag_reden": "rede", "smartdata": "id"}
@@ -35,26 +35,21 @@ def read_marks(path: Path, corpora: Path, *, roles: Iterable[str]) -> Iterator[E
     """
     texts = _texts(corpora / path.stem, _IDS[path.stem])
     offices = frozenset(roles)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(next(rows, ())) != _COLUMNS:
-            raise DataError(path, f"the first line is not the header {' '.join(_COLUMNS)}", line=1)
-        for number, (document, turn, start, end, marks, relations) in enumerate(rows, start=2):
-            try:
-                text = texts[document][int(turn)][int(start) : int(end)]
-                yield example_of(_marked(text, marks), relations, path.name, offices)
-            except (ValueError, KeyError, IndexError) as error:
-                raise DataError(path, f"cannot be read: {error}", line=number) from error
+    for number, (document, turn, start, end, marks, relations) in rows(path, _COLUMNS):
+        try:
+            text = texts[document][int(turn)][int(start) : int(end)]
+            yield example_of(_marked(text, marks), relations, path.name, offices)
+        except (ValueError, KeyError, IndexError) as error:
+            raise DataError(path, f"cannot be read: {error}", line=number) from error
 
 
 def _texts(folder: Path, field: str) -> Mapping[str, list[str]]:
     """The texts of a corpus by document: a speech that was broken off has several, its turns."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.jsonl.gz"), key=lambda p: (p.name != "train.jsonl.gz", p.name)):
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                raw = json.loads(line)
-                found[str(raw[field])].append(" ".join(str(raw["text"]).split()))
+        for line in lines(path):
+            raw = json.loads(line)
+            found[str(raw[field])].append(" ".join(str(raw["text"]).split()))
     return found
 
 
