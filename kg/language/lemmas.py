@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.language.stts import from_hanta
-from kg.language.weights import FOLDER
+from kg.language.weights import FOLDER, checked
 
 USUAL: Final = FOLDER / "lemmas.tsv.gz"
 """What `lemma` says of usual words, by `kg.language.training.usual`; without it everything is the same, but slower."""
@@ -36,7 +36,8 @@ def _spellings() -> dict[str, str]:
 def _usual() -> dict[tuple[str, str], str]:
     if not USUAL.is_file():
         return {}
-    rows = (line.split("\t") for line in gzip.decompress(USUAL.read_bytes()).decode("utf-8").splitlines())
+    packed = checked(USUAL.parent, [USUAL.name])[USUAL.name].read_bytes()
+    rows = (line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines())
     return {(word, tag): base for word, tag, base in rows}
 
 

@@ -22,7 +22,7 @@ def digest(path: Path) -> str:
 def write_manifest(folder: Path) -> None:
     """Note size and SHA-256 of every weight file of a folder."""
     files = sorted(
-        path for path in folder.iterdir() if path.suffix in {".onnx", ".npz", ".json"} and path.name != MANIFEST
+        path for path in folder.iterdir() if path.suffix in {".onnx", ".npz", ".json", ".gz"} and path.name != MANIFEST
     )
     entries = {path.name: {"bytes": path.stat().st_size, "sha256": digest(path)} for path in files}
     (folder / MANIFEST).write_text(json.dumps(entries, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -66,6 +66,8 @@ def session(path: Path, threads: int) -> Any:  # noqa: ANN401  # the library has
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Where a processor has no VNNI the default sums of eight bits overflow: names lose a point of F1, trees 0.8 of LAS.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     # Add and LayerNormalization one after the other take a fifth of the time of the two fused into one.
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]

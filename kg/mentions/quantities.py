@@ -68,7 +68,8 @@ _RELATIVE_YEARS = {
 }  # fmt: skip
 
 _LETTER = "A-Za-zÄÖÜäöüß"
-_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?"
+_DIGITS = rf"{_GROUPED}|\d+(?:[.,]\d+)?"
 _WORDS = rf"(?<![{_LETTER}])(?:" + "|".join(sorted(_SMALL, key=len, reverse=True)) + rf")(?![{_LETTER}])"
 _NUMBER = rf"(?:(?<![\d.,]){_DIGITS}|{_WORDS})"
 _MAGNITUDE = (
@@ -253,8 +254,8 @@ def _number(text: str) -> float:
     small = _SMALL.get(text.lower())
     if small is not None:
         return float(small)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
+    if re.fullmatch(_GROUPED, text):
+        text = re.sub(r"[^\d,]", "", text)
     return float(text.replace(",", "."))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from kg.errors import LanguageError
 from kg.language import lemmas
 
 
@@ -29,3 +31,17 @@ def test_a_lemma_is_the_same_without_the_table(
     lemmas._usual.cache_clear()
     assert lemmas.lemma(word, tag) == base
     lemmas._usual.cache_clear()
+
+
+def test_a_damaged_table_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    data = bytearray(lemmas.USUAL.read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "lemmas.tsv.gz").write_bytes(data)
+    shutil.copy(lemmas.USUAL.with_name("manifest.json"), tmp_path)
+    monkeypatch.setattr(lemmas, "USUAL", tmp_path / "lemmas.tsv.gz")
+    lemmas._usual.cache_clear()
+    try:
+        with pytest.raises(LanguageError, match=r"damaged.*lemmas\.tsv\.gz.*Install"):
+            lemmas.lemma("Anträge", "NN")
+    finally:
+        lemmas._usual.cache_clear()

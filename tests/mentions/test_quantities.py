@@ -27,6 +27,8 @@ def only(text: str, *, year: int | None = 2026, language: str = "de") -> Amount 
         ("zwei Milliarden Dollar", 2e9, "USD"),
         ("25 Millionen", 25e6, None),
         ("4.000 Euro", 4000, "EUR"),
+        ("180 000 Euro", 180_000, "EUR"),
+        ("1\u202f200\u202f000 Dollar", 1.2e6, "USD"),
         ("sechseinhalb Milliarden", 6.5e9, None),
         ("10 Milliarden US-Dollar", 10e9, "USD"),
         ("die 120 millionen euro runde", 120e6, "EUR"),

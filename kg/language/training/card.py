@@ -21,6 +21,8 @@ _DATA: Final = """\
 | the project's name lists and templates | MIT | made sentences, names exchanged in corpus sentences, fine classes |
 | UD German-GSD, test | CC BY-SA 4.0 | syntax; dev is a test |
 | UD German-PUD | CC BY-SA 3.0 | syntax |
+| 4,611 sentences of WikiNER, GermEval, plenary protocols and our own talk with our trees (`ontology/trees`) \
+| CC BY-SA 4.0 | syntax |
 | EmpiriST 2.0 | CC BY-SA 4.0 | STTS tags of informal German |
 | Universal NER, German PUD | CC BY-SA | a test only |
 """

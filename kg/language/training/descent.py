@@ -78,6 +78,11 @@ def descend(
             save(checkpoint, model, optimiser, schedule, step + 1)
 
 
+def half_precision() -> torch.autocast:
+    """Matrices in bfloat16 where the processor has it: one that must feign it takes twenty times as long."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+
+
 def grouped(things: Sequence[Thing], lengths: Sequence[int], pieces: int) -> list[list[Thing]]:
     """Things of like length (in pieces) together, so many that a padded batch holds at most so many pieces."""
     groups: list[list[Thing]] = [[]]

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from kg.language.names import decode
 from kg.language.reader import Reader
 from kg.language.training.corpora import Tagged, bio
-from kg.language.training.descent import Descent, descend
+from kg.language.training.descent import Descent, descend, half_precision
 from kg.language.training.encoder import Encoder
 from kg.language.training.names import Batch, NamesModel, NamesOptions, names_loss
 from kg.language.training.network import HIDDEN, SyntaxHead, gather_words
@@ -100,7 +100,7 @@ def train_fast(
 
     def loss_of(fed: tuple[Batch, SyntaxBatch]) -> Tensor:
         named, parsed = fed
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             scores, fine = model.names(named, 0.05)
             vectors = model(parsed, 0.05)
         return 2.0 * names_loss(scores.float(), fine.float(), named) + syntax_loss(model, parsed, vectors.float())

@@ -13,6 +13,8 @@ from kg.language.sentences import starts
 from kg.language.tokens import tokens
 from kg.language.training import corpora as read
 from kg.language.training.corpora import Tagged, bio
+from kg.language.training.corrected import corrected
+from kg.language.training.talk import TALK, talk
 from kg.language.training.treebanks import Tree, conllu, empirist
 from kg.language.training.written import exchanged, read_lists, with_classes, written
 
@@ -24,8 +26,11 @@ SPEECH: Final = "bundestag_reden"
 NAME_SHARES: Final = {
     "wikiner_de": 0.55, "mobie": 0.3, "smartdata": 0.9, "legal_ler": 1.0, "germeval2014": 1.5,
     "plenarprotokolle_ner": 1.5, "exchanged": 0.2, "written": 0.25, "bundestag_reden": 0.5,
+    "talk": 0.65,
 }  # fmt: skip
-TREE_SHARES: Final = {"ud_german_gsd": 1.0, "ud_german_pud": 1.0, "empirist": 0.4, "bundestag_reden": 0.12}
+TREE_SHARES: Final = {
+    "ud_german_gsd": 1.0, "ud_german_pud": 1.0, "corrected": 1.0, "empirist": 0.4, "bundestag_reden": 0.12,
+}  # fmt: skip
 _CURRENCIES: Final = frozenset(
     ("Euro", "Euros", "Dollar", "US-Dollar", "DM", "D-Mark", "EUR", "Mark", "Pfund", "Franken")
 )
@@ -110,6 +115,8 @@ def names_mix(folder: Path, lists: Path, *, seed: int) -> Mix:
     ]
     train["exchanged"] = [exchanged(sentence, classes, chance) for sentence in natural]
     train["written"] = written(classes, _WRITTEN, seed=seed)
+    if own := talk():
+        train[TALK] = own
     return Mix(train=train, tune=tune)
 
 
@@ -171,6 +178,9 @@ _RELATIONS: Final = {
 }  # fmt: skip
 
 
+_NO_FRAGMENTS: Final = frozenset(("DET", "PROPN", "ADJ", "ADP", "NUM"))
+
+
 def _unified(trees: list[Tree]) -> list[Tree]:
     return [replace(tree, relations=tuple(_RELATIONS.get(name, name) for name in tree.relations)) for tree in trees]
 
@@ -182,17 +192,28 @@ def test_trees(folder: Path) -> list[Tree]:
 
 
 def training_trees(folder: Path) -> dict[str, list[Tree]]:
-    """GSD test, PUD, EmpiriST's tags, and plenary speech for sentence starts."""
+    """GSD test, PUD, our corrected trees, EmpiriST's tags, and plenary speech for sentence starts."""
     found: dict[str, list[Tree]] = {}
     if (folder / "ud_german_gsd").is_dir():
-        found["ud_german_gsd"] = _unified(conllu(folder / "ud_german_gsd/de_gsd-ud-test.conllu.gz"))
+        trees = _unified(conllu(folder / "ud_german_gsd/de_gsd-ud-test.conllu.gz"))
+        found["ud_german_gsd"] = [_without_slips(tree) for tree in trees]
     if (folder / "ud_german_pud").is_dir():
         found["ud_german_pud"] = _tagged(_unified(conllu(folder / "ud_german_pud/de_pud-ud-test.conllu.gz")))
+    if trees := corrected(folder):
+        found["corrected"] = trees
     if (folder / "empirist").is_dir():
         found["empirist"] = empirist(folder / "empirist/empirist.vrt.gz")
     if (folder / SPEECH).is_dir():
         found[SPEECH] = _speech(folder)
     return found
+
+
+def _without_slips(tree: Tree) -> Tree:
+    """In every eighth sentence of GSD test the first word is a `dep`, mostly an article: nothing to learn from."""
+    if tree.relations[0] != "dep" or tree.parts[0] not in _NO_FRAGMENTS:
+        return tree
+    heads = (-1, *tree.heads[1:]) if tree.parts[0] == "PROPN" else tree.heads
+    return replace(tree, heads=heads, relations=("", *tree.relations[1:]))
 
 
 def _tagged(trees: list[Tree]) -> list[Tree]:

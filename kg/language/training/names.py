@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from kg.language.pieces import PieceVocabulary
 from kg.language.training.corpora import COARSE, MASKED, Tagged
-from kg.language.training.descent import Descent, descend, grouped, padded
+from kg.language.training.descent import Descent, descend, grouped, half_precision, padded
 from kg.language.training.encoder import Encoder
 from kg.language.training.network import NamesHead, Trunk, gather_words, upper_layers
 from kg.language.training.noise import augment
@@ -25,7 +25,7 @@ FINE: Final = (
 )  # fmt: skip
 CORPORA: Final = (
     "germeval2014", "wikiner_de", "plenarprotokolle_ner", "smartdata", "mobie", "legal_ler", "bundestag_reden",
-    "written",
+    "written", "talk",
 )  # fmt: skip
 _LONGEST = 160
 _BLOCK = 6000
@@ -191,7 +191,7 @@ def train_names(
     )
 
     def loss_of(batch: Batch) -> Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             scores, fine = model(batch, 0.1)
         return names_loss(scores.float(), fine.float(), batch)
 
@@ -235,7 +235,7 @@ def predict_sure(
     for at in range(0, len(order), 32):
         group = [replace(sentences[number], corpus=corpus) for number in order[at : at + 32]]
         batch = make_batch(group, vocabulary, neutral=[not corpus] * len(group))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             scores, _ = model(batch)
         sure, best = scores.float().softmax(-1).max(-1)
         for row, number in enumerate(order[at : at + 32]):

@@ -12,13 +12,13 @@ import torch.nn.functional as functional
 from torch import Tensor, nn
 
 from kg.language.pieces import PieceVocabulary
-from kg.language.training.descent import Descent, descend, grouped, padded
+from kg.language.training.descent import Descent, descend, grouped, half_precision, padded
 from kg.language.training.names import pieces_of
 from kg.language.training.network import HIDDEN, SyntaxHead, Trunk, gather_words
 from kg.language.training.treebanks import FEATURES, Tree, recased, unpunctuated
 from kg.language.trees import best_heads
 
-SOURCES: Final = ("ud_german_gsd", "ud_german_pud", "empirist", "bundestag_reden")
+SOURCES: Final = ("ud_german_gsd", "ud_german_pud", "empirist", "bundestag_reden", "corrected")
 _LONGEST = 224
 
 
@@ -259,7 +259,7 @@ def train_syntax(
     )
 
     def loss_of(batch: SyntaxBatch) -> Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             vectors = model(batch, 0.15)
         return syntax_loss(model, batch, vectors.float())
 
@@ -286,7 +286,7 @@ def parse(model: SyntaxModel, trees: Sequence[Tree], vocabulary: PieceVocabulary
         batch = make_batch(
             [Window(trees=(trees[number],), source="ud_german_gsd") for number in some], vocabulary, labels
         )
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             vectors = model(batch)
         vectors = vectors.float()
         arcs = model.head.arcs(vectors).masked_fill(~allowed(batch.sentence), -1e4).numpy()

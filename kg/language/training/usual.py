@@ -16,6 +16,7 @@ from kg.language.lemmas import USUAL, analysed
 from kg.language.pipeline import load
 from kg.language.settings import LanguageSettings
 from kg.language.training.mix import speeches
+from kg.language.weights import write_manifest
 
 _SPEECHES = 1_500
 
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = table(speeches(given.corpora, _SPEECHES, file="reden_wp20_2024_2025"))
     text = "".join("\t".join(row) + "\n" for row in rows)
     USUAL.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+    write_manifest(USUAL.parent)
 
 
 if __name__ == "__main__":

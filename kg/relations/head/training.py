@@ -27,6 +27,7 @@ from torch.nn import functional
 from kg import names as name_lists
 from kg import ontology as ontologies
 from kg.language import analyse, load
+from kg.language.training.descent import half_precision
 from kg.language.training.encoder import read_encoder
 from kg.language.weights import write_manifest
 from kg.mentions.find import MentionFinder
@@ -239,7 +240,7 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
         # Words go unseen and mentions lose their kind now and then, so that the head leans on no single one.
         vectors *= np.random.random((len(batch), length, 1)) > _UNSEEN_WORDS
         kinds[np.random.random(kinds.shape) < _UNSEEN_KINDS] = 0
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         hidden = network.encode(
             torch.from_numpy(vectors),
             torch.from_numpy(kinds),
