@@ -18,6 +18,7 @@ _DATA: Final = """\
 | German LER, every 9th sentence with organisations or places (Leitner et al. 2020) | CC BY 4.0 | names |
 | plenary protocols with names, sessions 1/143 and 9/36 | Apache-2.0 | names (120 sentences tune); 18/181 is a test |
 | Bundestag speeches (Deutscher Bundestag) | §§ 5, 48 UrhG | self-labelled names, sentence starts, small variant |
+| the project's passages of talk and newsletters (`ontology/sentences/passages`) | MIT | names and fine classes |
 | the project's name lists and templates | MIT | made sentences, names exchanged in corpus sentences, fine classes |
 | UD German-GSD, test | CC BY-SA 4.0 | syntax; dev is a test |
 | UD German-PUD | CC BY-SA 3.0 | syntax |
