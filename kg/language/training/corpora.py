@@ -12,6 +12,8 @@ from kg.language.tokens import cut
 
 MASKED: Final = "?"
 COARSE: Final = ("PER", "ORG", "LOC", "MISC")
+TRAINING_SESSIONS: Final = ("01143", "09036")
+"""The plenary protocols that train; 18/181 is a test."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ head (0: root) and relation of each word; the words stay in the corpus. `talk.ts
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kg.errors import DataError
 from kg.language.training import corpora as read
-from kg.language.training.treebanks import Tree
+from kg.language.training.treebanks import Tree, bare
 from kg.names.lists import rows
 from kg.paths import data_folder
 
@@ -19,14 +20,10 @@ OWN: Final = "talk"
 _COLUMNS: Final = ("sentence", "heads", "relations")
 
 
-def _plenary(folder: Path) -> list[read.Tagged]:
-    return read.plenary(folder, ["01143", "09036"])
-
-
 _CORPORA: Final[Mapping[str, Callable[[Path], list[read.Tagged]]]] = {
     "wikiner_de": read.wikiner,
     "germeval2014": read.germeval,
-    "plenarprotokolle_ner": _plenary,
+    "plenarprotokolle_ner": partial(read.plenary, sessions=read.TRAINING_SESSIONS),
 }
 
 
@@ -39,18 +36,18 @@ def corrected(corpora: Path, folder: Path = FOLDER) -> list[Tree]:
     found: list[Tree] = []
     for path in sorted(folder.glob("*.tsv")):
         if path.stem == OWN:
-            found += _trees(path, lambda cell: tuple(cell.split(" ")))
+            found += _trees(path, None)
         elif (corpora / path.stem).is_dir():
-            sentences = _CORPORA[path.stem](corpora)
-            found += _trees(path, lambda cell, some=sentences: some[int(cell)].words)  # type: ignore[misc]
+            found += _trees(path, _CORPORA[path.stem](corpora))
     return found
 
 
-def _trees(path: Path, words_of: Callable[[str], Sequence[str]]) -> list[Tree]:
+def _trees(path: Path, sentences: Sequence[read.Tagged] | None) -> list[Tree]:
     found = []
     for number, (sentence, heads, relations) in rows(path, _COLUMNS):
         try:
-            found.append(_tree(words_of(sentence), [int(head) for head in heads.split(" ")], relations.split(" ")))
+            words = sentence.split(" ") if sentences is None else sentences[int(sentence)].words
+            found.append(_tree(words, [int(head) for head in heads.split(" ")], relations.split(" ")))
         except (ValueError, IndexError) as error:
             raise DataError(path, f"cannot be read: {error}", line=number) from error
     return found
@@ -62,12 +59,4 @@ def _tree(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) 
         raise ValueError(f"{size} words, {len(heads)} heads, {len(relations)} relations")
     if not all(0 <= head <= size for head in heads) or heads.count(0) != 1:
         raise ValueError("a head lies outside the sentence, or there is not one root")
-    return Tree(
-        words=tuple(words),
-        tags=("",) * size,
-        parts=("",) * size,
-        features=("?",) * size,
-        lemmas=("",) * size,
-        heads=tuple(heads),
-        relations=tuple(relations),
-    )
+    return bare(words, heads=heads, relations=relations)

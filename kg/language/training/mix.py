@@ -15,7 +15,7 @@ from kg.language.training import corpora as read
 from kg.language.training.corpora import Tagged, bio
 from kg.language.training.corrected import corrected
 from kg.language.training.talk import TALK, talk
-from kg.language.training.treebanks import Tree, conllu, empirist
+from kg.language.training.treebanks import Tree, bare, conllu, empirist
 from kg.language.training.written import exchanged, read_lists, with_classes, written
 
 # Folder of each corpus that names or syntax are trained on.
@@ -83,7 +83,7 @@ def _divided(folder: Path, name: str) -> tuple[list[Tagged], list[Tagged]]:
         random.Random(7).shuffle(found)
         return _cleaned(found[_HELD[name] :]), _cleaned(found[: _HELD[name]])
     elif name == "plenarprotokolle_ner":
-        found = read.plenary(folder, ["01143", "09036"])
+        found = read.plenary(folder, read.TRAINING_SESSIONS)
     elif name == "smartdata":
         found = read.smartdata(folder, "train")
         kept = len(found) * 19 // 20
@@ -178,9 +178,6 @@ _RELATIONS: Final = {
 }  # fmt: skip
 
 
-_NO_FRAGMENTS: Final = frozenset(("DET", "PROPN", "ADJ", "ADP", "NUM"))
-
-
 def _unified(trees: list[Tree]) -> list[Tree]:
     return [replace(tree, relations=tuple(_RELATIONS.get(name, name) for name in tree.relations)) for tree in trees]
 
@@ -206,6 +203,9 @@ def training_trees(folder: Path) -> dict[str, list[Tree]]:
     if (folder / SPEECH).is_dir():
         found[SPEECH] = _speech(folder)
     return found
+
+
+_NO_FRAGMENTS: Final = frozenset(("DET", "PROPN", "ADJ", "ADP", "NUM"))
 
 
 def _without_slips(tree: Tree) -> Tree:
@@ -259,18 +259,4 @@ def speech_sentences(texts: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _speech(folder: Path) -> list[Tree]:
-    found = []
-    for words in speech_sentences(speeches(folder, 220)):
-        none = ("",) * len(words)
-        found.append(
-            Tree(
-                words=words,
-                tags=none,
-                parts=none,
-                features=("?",) * len(words),
-                lemmas=none,
-                heads=(-1,) * len(words),
-                relations=none,
-            )
-        )
-    return found
+    return [bare(words) for words in speech_sentences(speeches(folder, 220))]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.language.sentences import starts
-from kg.language.tokens import tokens
+from kg.language.tokens import cut
 from kg.language.training.corpora import MASKED, Tagged, bio
 from kg.paths import data_folder
 
@@ -48,7 +48,8 @@ def talk(folder: Path = FOLDER) -> list[Tagged]:
 
 def _runs(marked: str) -> Iterator[Tagged]:
     text, spans = _read(marked)
-    words, places = _placed(text)
+    places = list(cut(text))
+    words = [text[start:end] for start, end in places]
     fine = [""] * len(words)
     kinds = [("", False)] * len(words)
     for start, end, class_ in spans:
@@ -90,13 +91,3 @@ def _certain(surface: str, class_: str, *, lower: bool) -> bool:
     if class_ == "Place" and _ADJECTIVE.fullmatch(surface):
         return False
     return lower or " " in surface or any(sign.isupper() for sign in surface)
-
-
-def _placed(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    words = tokens(text)
-    places, position = [], 0
-    for word in words:
-        start = text.index(word, position)
-        position = start + len(word)
-        places.append((start, position))
-    return words, places

@@ -1,7 +1,7 @@
 """Treebanks in CoNLL-U, read with the words as they are written: "im" is one word."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,23 @@ class Tree:
     lemmas: tuple[str, ...]
     heads: tuple[int, ...]
     relations: tuple[str, ...]
+
+
+def bare(
+    words: Sequence[str], *, tags: Sequence[str] = (), heads: Sequence[int] = (), relations: Sequence[str] = ()
+) -> Tree:
+    """The tree of words of which no more is known than tags, or heads and relations, or nothing."""
+    size = len(words)
+    none = ("",) * size
+    return Tree(
+        words=tuple(words),
+        tags=tuple(tags) or none,
+        parts=none,
+        features=("?",) * size,
+        lemmas=none,
+        heads=tuple(heads) or (-1,) * size,
+        relations=tuple(relations) or none,
+    )
 
 
 def conllu(path: Path) -> list[Tree]:
@@ -104,18 +121,7 @@ def empirist(path: Path) -> list[Tree]:
     tags: list[str] = []
     for line in lines(path):
         if line.startswith("</s>") and words:
-            size = len(words)
-            found.append(
-                Tree(
-                    words=tuple(words),
-                    tags=tuple(tags),
-                    parts=("",) * size,
-                    features=("?",) * size,
-                    lemmas=("",) * size,
-                    heads=(-1,) * size,
-                    relations=("",) * size,
-                )
-            )
+            found.append(bare(words, tags=tags))
             words, tags = [], []
         elif "\t" in line:
             fields = line.split("\t")
