@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.entities.naming import bases, class_of, name_of
+from kg.entities.naming import bases, class_of, name_of, without_form
 from kg.mentions.lexicon import fold, key_of
 from kg.mentions.memory import short_forms
 from kg.model import Mention, kebab
@@ -50,7 +50,7 @@ def new_clusters(mentions: Sequence[Mention], written: frozenset[str]) -> list[C
     normal = bases(m.normal for m in mentions)
     groups: dict[str, list[Mention]] = defaultdict(list)
     for m in mentions:
-        groups[joined(normal.get(m.normal, m.normal))].append(m)
+        groups[joined(without_form(normal.get(m.normal, m.normal)))].append(m)
     found = []
     for key in sorted(groups):
         group = groups[key]

@@ -6,7 +6,8 @@ one, or the same name a little longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.entities.clusters import Cluster, Shorts, joined, nearest, new_clusters, shorts_of
 from kg.entities.naming import compatible, family
@@ -17,9 +18,11 @@ from kg.mentions.lines import WRITTEN
 from kg.mentions.parts import class_of_tail, is_legal_form
 from kg.mentions.resemblance import Index
 from kg.mentions.surnames import bearers_of, famous
+from kg.mentions.words import full_names, is_first_name, usual
 from kg.model import Entity, Finder, Mention, Segment
 from kg.names import NameEntry, NameList
 
+_SUBTITLE = re.compile(r" [-–|] |: ")
 _ALIKE = 0.6
 """How probable two new names of one document must be garblings of each other to be one."""
 
@@ -181,9 +184,14 @@ class Gathering:
         full = [*self._clusters.values(), *(c for c in fresh.values() if " " in c.name)]
         shorts = shorts_of(full)
         longer = _extended(full)
+        heard, called = _heard_words(full), _by_given_name(full)
         for cluster in sorted(fresh.values(), key=lambda c: (-len(c.name.split()), c.id)):
             if not (
-                self._as_short(cluster, shorts) or self._as_surname(cluster) or self._as_beginning(cluster, longer)
+                self._as_short(cluster, shorts)
+                or self._as_surname(cluster)
+                or self._as_beginning(cluster, longer)
+                or self._as_heard_before(cluster, heard)
+                or self._as_called(cluster, called)
             ):
                 self._own(self._as_known(cluster))
 
@@ -234,6 +242,27 @@ class Gathering:
         _join(self._own(found[0]), cluster, 0.7, f"the beginning of {found[0].name!r}")
         return True
 
+    def _as_heard_before(self, cluster: Cluster, heard: Mapping[str, Mapping[str, Cluster]]) -> bool:
+        """The odd word with which a person's garbled name began once begins another garbling of it."""
+        first, *rest = cluster.name.split()
+        meant = [c for i, c in heard.get(fold(first), {}).items() if i != cluster.id]
+        if len(rest) != 1 or len(meant) != 1 or self._is_written(cluster):
+            return False
+        _join(self._own(meant[0]), cluster, 0.6, f"begins with {first!r} like other garblings of the name")
+        return True
+
+    def _as_called(self, cluster: Cluster, called: Mapping[tuple[str, str], Sequence[Cluster]]) -> bool:
+        """Josef S. Ostwaldt, and Sepp Ostwaldt: the same surname, and one first name is short for the other."""
+        if cluster.class_ != "Person":
+            return False
+        found = [c for key in _given_names(cluster.name) for c in called.get(key, ()) if c.id != cluster.id]
+        others = {c.id: c for c in found}
+        if len(others) != 1:
+            return False
+        (other,) = others.values()
+        _join(self._own(other), cluster, 0.7, f"{cluster.name!r} is another form of {other.name!r}")
+        return True
+
     def _as_known(self, cluster: Cluster) -> Cluster:
         known = self._sources.known(cluster.name, cluster.class_)
         if known is not None:
@@ -273,19 +302,49 @@ def _entry(cluster: Cluster) -> NameEntry:
 
 
 def _extended(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
-    """Joined beginnings → the names that go on with nothing but a legal form, "Holdings", "Podcast" and the like."""
+    """Joined beginnings → the names that go on with a subtitle, a legal form, "Holdings", "Podcast" and the like."""
     found: dict[str, list[Cluster]] = {}
     for cluster in clusters:
         names = {cluster.name, *(m.surface for m in cluster.mentions)}
         beginnings = set()
-        for name in names:
+        for name in names if cluster.class_ != "Person" else ():
+            title = _SUBTITLE.split(name, maxsplit=1)[0]
+            if title != name:
+                beginnings.add(joined(title))
             words = name.split()
-            while len(words) > 1 and cluster.class_ != "Person" and _is_end(words[-1]):
+            while len(words) > 1 and _is_end(words[-1]):
                 words.pop()
                 beginnings.add(joined(" ".join(words)))
         for beginning in sorted(beginnings - {joined(n) for n in names}):
             found.setdefault(beginning, []).append(cluster)
     return found
+
+
+def _heard_words(clusters: Iterable[Cluster]) -> dict[str, dict[str, Cluster]]:
+    """Odd first words of garbled names → the persons for whom they were taken, by id."""
+    found: dict[str, dict[str, Cluster]] = {}
+    for cluster in clusters:
+        own = fold(cluster.name.split()[0])
+        for word in {fold(m.normal.split()[0]) for m in cluster.mentions} if cluster.class_ == "Person" else ():
+            if word != own and len(word) > 4 and usual(word) < 3.0 and not is_first_name(word):
+                found.setdefault(word, {})[cluster.id] = cluster
+    return found
+
+
+def _by_given_name(clusters: Iterable[Cluster]) -> dict[tuple[str, str], list[Cluster]]:
+    """First name in full and surname → the persons who bear them in any of their forms."""
+    found: dict[tuple[str, str], list[Cluster]] = {}
+    for cluster in clusters:
+        for key in _given_names(cluster.name) if cluster.class_ == "Person" else ():
+            found.setdefault(key, []).append(cluster)
+    return found
+
+
+def _given_names(name: str) -> Iterator[tuple[str, str]]:
+    """What a person may be called in full, by first name and surname."""
+    first, *rest = [w for w in key_of(name) if len(w) > 1] or [""]
+    for full in full_names(first) if rest else ():
+        yield full, rest[-1]
 
 
 def _is_end(word: str) -> bool:

@@ -17,6 +17,9 @@ FAMILIES = {
 }  # fmt: skip
 
 
+_ADDRESS = re.compile(r"\.(?:com|org|net|de|eu|at|ch|io)$", re.IGNORECASE)
+
+
 def family(class_: str | None) -> str | None:
     """The coarse kind of a class; None where nothing is known."""
     return FAMILIES.get(class_ or "")
@@ -51,7 +54,9 @@ def class_of(mentions: Sequence[Mention]) -> str:
 
 
 def name_of(mentions: Sequence[Mention], *, written: frozenset[str], person: bool) -> str:
-    """The canonical name of a new entity: as it is typed rather than heard, in full, without a legal form."""
+    """The canonical name of a new entity: as it is typed rather than heard, in full, its legal form only if it is
+    never said without.
+    """
     counts: Counter[str] = Counter()
     for m in mentions:
         if m.found_by is not Finder.DOMAIN:
@@ -61,7 +66,8 @@ def name_of(mentions: Sequence[Mention], *, written: frozenset[str], person: boo
     longest = max(len(n.split()) for n in counts)
     fitting = [n for n in counts if len(n.split()) == longest] if person else list(counts)
     best = min(fitting, key=lambda n: (_is_bent(n, counts), -counts[n] - 0.5 * len(n.split()), n))
-    return _without_form(_cased(best))
+    name = _without_address(_cased(best))
+    return without_form(name) if any(without_form(form) == form for form in counts) else name
 
 
 def _is_bent(name: str, names: Iterable[str]) -> bool:
@@ -75,11 +81,17 @@ def _from_domain(domain: str) -> str:
     return " ".join(part.capitalize() for part in stem.split("-"))
 
 
+def _without_address(name: str) -> str:
+    """A site that is spoken of by its address is called by its name: "Netzblick.org" is Netzblick."""
+    return _ADDRESS.sub("", name) if " " not in name else name
+
+
 def _cased(name: str) -> str:
     return " ".join(w.capitalize() for w in name.split()) if name.islower() else name
 
 
-def _without_form(name: str) -> str:
+def without_form(name: str) -> str:
+    """A name without the legal form at its end."""
     words = name.split()
     while len(words) > 1 and is_legal_form(words[-1].lower().strip(".,&")):
         words.pop()

@@ -8,6 +8,7 @@ from kg.mentions.candidates import NameCandidate
 from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line, Tagged
 from kg.mentions.listed import is_figure
+from kg.mentions.parts import class_of_head
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import DETERMINERS, is_first_name, usual, usual_english
 from kg.model import Finder
@@ -17,6 +18,8 @@ _BASE, _SLOPE = 0.5, 0.3
 """What a name scores by the tagger's own score: from a third on it counts, as four of five such names are right."""
 _PLAIN, _ENGLISH = 0.25, 0.15
 """What a name loses that is a plain noun, or, in speech, nothing but English words."""
+_ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati uncle aunt grandpa".split())
+"""Words before a person's name that do not belong to it: "Onkel Donald"."""
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
@@ -33,6 +36,7 @@ def tagged_names(
     """
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
+        start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
         whole = end
         end = _without_head(line.text, start, end, words, lexicon)
         surface = line.text[start:end]
@@ -45,8 +49,8 @@ def tagged_names(
         yield NameCandidate(
             start=start,
             end=end,
-            normal=_place_of(surface, tagged.class_, words, lexicon) or surface,
-            class_=tagged.class_,
+            normal=_place_of(surface, class_, words, lexicon) or surface,
+            class_=class_,
             score=min(0.84, _score(line, tagged, start, end, words)),
             found_by=Finder.TAGGER,
         )
@@ -100,15 +104,24 @@ def _place_of(surface: str, class_: str | None, words: Vocabulary, lexicon: Lexi
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without marks at the edges and an article in front."""
+    """Without marks at the edges and an article or a form of address in front."""
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     first, _, rest = text[start:end].partition(" ")
-    if rest and first.lower() in {"der", "die", "das", "dem", "den", "des"}:
+    if rest and (first.lower() in {"der", "die", "das", "dem", "den", "des"} or fold(first) in _ADDRESSES):
         start += len(first) + 1
     return start, end
+
+
+def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Where the name begins in "Kanzlei Brodersen Quast", and the class that the noun in front gives it."""
+    noun, _, name = surface.partition(" ")
+    class_ = words.nouns.get(fold(noun))
+    if class_ is None or not name[:1].isupper() or class_of_head(noun) is not None or lexicon.entries_for(surface):
+        return None
+    return start + len(noun) + 1, class_
 
 
 def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:

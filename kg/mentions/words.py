@@ -51,6 +51,22 @@ def first_names() -> Mapping[str, str]:
     return MappingProxyType({fold(row[0]): row[1] if len(row) > 1 else "" for row in rows})
 
 
+@cache
+def full_names(name: str) -> tuple[str, ...]:
+    """The first names that a folded first name may stand for, itself among them: Sepp is Josef, Bob is Robert."""
+    return (name, *_short_names().get(name, ()))
+
+
+@cache
+def _short_names() -> Mapping[str, tuple[str, ...]]:
+    path = data_folder("ontology") / "words" / "short-names.tsv"
+    try:
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
+    except FileNotFoundError as error:
+        raise NamesError(path, "there is no such file; install the program again") from error
+    return MappingProxyType({fold(short): tuple(map(fold, full.split("|"))) for short, full in rows})
+
+
 def gender_of(name: str) -> str:
     """``m``, ``f`` or an empty string: what the first of a person's names says."""
     first = re.split(r"[\s-]", name.strip(), maxsplit=1)[0]

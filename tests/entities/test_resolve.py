@@ -66,8 +66,52 @@ def test_words_that_are_split_or_joined_are_one_name() -> None:
 
 
 def test_a_new_name_stands_without_genitive_and_legal_form() -> None:
-    found = resolved("Das hat die Kestrelbach Software GmbH gesagt.")
+    found = resolved("Das hat die Kestrelbach Software GmbH gesagt.", "Also Kestrelbach Software wächst.")
     assert [(e.name, e.listed) for e in found.entities] == [("Kestrelbach Software", False)]
+
+
+def test_a_new_name_keeps_the_legal_form_that_it_is_never_said_without() -> None:
+    found = resolved("Das hat die Kestrelbach Software GmbH gesagt.")
+    assert [e.name for e in found.entities] == ["Kestrelbach Software GmbH"]
+
+
+def test_a_title_is_taken_up_again_without_its_subtitle() -> None:
+    title, short = "Kessel Nord - Wer heizt Jena", "Kessel Nord"
+    found = resolved(
+        f"Gehört habe ich {title} vom Funk.", f"Zum Lesen: {short}.", tagged=[(title, "MISC"), (short, "MISC")]
+    )
+    assert meaning(found, short).entity_id == meaning(found, title).entity_id
+
+
+def test_a_site_spoken_of_by_its_address_is_called_by_its_name() -> None:
+    found = resolved("Das Medium Quellblick.org hat das gemeldet.", tagged=[("Quellblick.org", "ORG")])
+    assert [e.name for e in found.entities] == ["Quellblick"]
+
+
+def test_one_first_name_short_for_the_other_is_one_person() -> None:
+    found = resolved("Gegründet hat das Sepp Ostwaldt.", "Der Account heißt Josef S. Ostwaldt.", "Rita Ostwaldt lacht.")
+    assert meaning(found, "Josef S. Ostwaldt").entity_id == meaning(found, "Sepp Ostwaldt").entity_id
+    assert meaning(found, "Rita Ostwaldt").entity_id == "rita-ostwaldt"
+
+
+def test_a_form_of_address_is_no_part_of_a_name() -> None:
+    found = resolved("Beteiligt ist Elon Musk.", "Und Onkel Elon hat gelacht.", tagged=[("Onkel Elon", "PER")])
+    assert [e.id for e in found.entities] == ["elon-musk"]
+
+
+def test_a_noun_before_a_name_gives_its_class() -> None:
+    found = resolved("Bezahlt hat die Kanzlei Brodersen Quast.", tagged=[("Kanzlei Brodersen Quast", "PER")])
+    assert [(e.name, e.class_) for e in found.entities] == [("Brodersen Quast", "Company")]
+
+
+def test_an_odd_word_heard_in_one_garbled_name_is_heard_in_the_next() -> None:
+    found = resolved(
+        ("Zbigniew Falkenrath verkauft alles", SegmentKind.TITLE),
+        "Das hat Sbigniev Falkenrat gesagt.", "Und Sbigniev Fahrrad lacht.",
+        tagged=[("Zbigniew Falkenrath", "PER"), ("Sbigniev Falkenrat", "PER"), ("Sbigniev Fahrrad", "PER")],
+    )  # fmt: skip
+    assert meaning(found, "Sbigniev Falkenrat").entity_id == "zbigniew-falkenrath"
+    assert meaning(found, "Sbigniev Fahrrad").entity_id == "zbigniew-falkenrath"
 
 
 def test_a_garbled_name_is_the_one_in_the_header_and_says_why() -> None:
