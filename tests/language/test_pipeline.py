@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.errors import LanguageError, SettingsError
-from kg.language import LanguageSettings, analyse, load
+from kg.language import LanguageSettings, analyse, load, weights
 from kg.language.foreign import lacks
 from kg.language.weights import FOLDER
 from kg.model import Segment, SegmentKind
@@ -133,6 +133,16 @@ def test_threads_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("KG_THREADS", "many")
     with pytest.raises(SettingsError, match="KG_THREADS"):
         LanguageSettings()
+
+
+def test_eight_bits_say_the_same_where_their_sums_would_overflow(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(FOLDER, folder)
+    monkeypatch.setattr(weights, "sums_overflow", lambda: True)
+    careful = load(LanguageSettings(pipeline=str(folder)))
+    assert np.array_equal(careful(TEXT)._.token_vectors, nlp(TEXT)._.token_vectors)
 
 
 def test_a_damaged_model_is_named_with_the_remedy(tmp_path: Path) -> None:

@@ -170,6 +170,20 @@ def syntax_graph(weights: Mapping[str, Floats], source: int = 0) -> Graph:
     return graph
 
 
+def write_sums(path: Path) -> None:
+    """A graph of one row of bytes times a matrix of the largest eight-bit numbers: whether a processor's sums hold."""
+    size = 64
+    matrix = numpy_helper.from_array(np.full((size, 1), _LARGEST, dtype=np.int8), "matrix")
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["numbers", "matrix"], ["sums"])],
+        "sums",
+        [helper.make_tensor_value_info("numbers", TensorProto.UINT8, [1, size])],
+        [helper.make_tensor_value_info("sums", TensorProto.INT32, [1, 1])],
+        [matrix],
+    )
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
+
+
 def relations_graph(weights: Mapping[str, Floats]) -> Graph:
     """What children and their heads show to scores of relations."""
     graph = Graph("relations")
