@@ -220,9 +220,14 @@ _FILLERS = frozenset({"und", "aber", "also", "ja", "na", "oder", "denn", "ne", "
 
 
 def _polar(items: Sequence[Item]) -> bool:
-    """Whether a question opens with its verb."""
+    """Whether a question opens with its verb, or has but an infinitive: "In OpenAI investieren?"."""
+    if not _asks(items):
+        return False
+    plain = [i for i in items if i.mention is None and i.text.lower() not in _FILLERS]
+    if not any(i.tag in FINITE for i in plain):
+        return any(i.tag in {"VVINF", "VVIZU"} for i in plain)
     opener = next((i for i in items if i.text.lower() not in _FILLERS), None)
-    return _asks(items) and opener is not None and opener.mention is None and opener.tag in FINITE
+    return opener is not None and opener.mention is None and opener.tag in FINITE
 
 
 def _asks(items: Sequence[Item]) -> bool:

@@ -152,6 +152,60 @@ def test_a_trained_head_is_read_back_for_training_to_go_on(tmp_path: Path) -> No
     assert all(torch.allclose(torch.tensor(again[n]), torch.tensor(weights[n]), atol=1e-5) for n in weights)
 
 
+def test_the_running_program_scores_pairs_as_the_trained_network_does() -> None:
+    torch = pytest.importorskip("torch", reason="training needs the extra [train]")
+    from kg.language import Analysis, load
+    from kg.model import Segment, SegmentKind
+    from kg.relations.head.judge import FOLDER, Judge
+    from kg.relations.head.network import RelationNetwork, read_weights
+    from kg.relations.head.structure import OFFSETS
+    from kg.relations.head.windows import bucket
+    from kg.relations.head.windows import windows as windows_of
+
+    example = next(read_sentences(SENTENCES / "passages" / "30.tsv", roles=()))
+    segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(example.text))
+    (window, *_) = windows_of([Analysis(segment=segment, doc=load()(example.text))], example.mentions)
+    weights = {name: torch.tensor(value) for name, value in read_weights(FOLDER).items()}
+    network = RelationNetwork(_BlankEncoder(), range(4), len(weights["labels.bias"]))  # type: ignore[arg-type]
+    network.load_state_dict(weights)
+    network.eval()
+    vectors, kinds, begins, parse = (
+        torch.from_numpy(x)[None] for x in (window.vectors, window.kinds, window.begins, window.labels)
+    )
+    with torch.no_grad():
+        hidden = network.encode(vectors, kinds, begins, parse, torch.ones_like(kinds)[None, None] > 0, 0.0)
+        starts = window.spans[:, 0]
+        scores, _ = network.pairs(
+            hidden[0],
+            torch.from_numpy(window.spans),
+            torch.from_numpy(window.types),
+            torch.from_numpy(bucket(starts[None] - starts[:, None])),
+            torch.from_numpy(window.features + OFFSETS),
+            0.0,
+        )
+    told, _ = Judge()._scores(window)
+    assert np.abs(1 / (1 + np.exp(-told)) - torch.sigmoid(scores).numpy()).max() < 0.1
+
+
+class _BlankEncoder:
+    """Gives layers of zeros, whose weights are then read."""
+
+    heads, epsilon = 12, 1e-12
+
+    def __init__(self) -> None:
+        wide = {"fi": (1536, 384), "fo": (384, 1536)}
+        parts = ("q", "k", "v", "ao", "fi", "fo")
+        self.tensors: dict[str, Any] = {}
+        for layer in range(4):
+            for part in parts:
+                rows, columns = wide.get(part, (384, 384))
+                self.tensors[f"l{layer}.{part}.w"] = np.zeros((rows, columns), dtype=np.float32)
+                self.tensors[f"l{layer}.{part}.b"] = np.zeros(rows, dtype=np.float32)
+            for norm in ("aln", "oln"):
+                self.tensors[f"l{layer}.{norm}.w"] = np.ones(384, dtype=np.float32)
+                self.tensors[f"l{layer}.{norm}.b"] = np.zeros(384, dtype=np.float32)
+
+
 def test_the_way_through_the_parse_tells_subject_from_object() -> None:
     # Kolk(1) finanziert Lumen(2) mit Blum(3): all hang on the verb.
     parents = np.array([1, 1, 1, 4, 1])

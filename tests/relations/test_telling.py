@@ -10,6 +10,7 @@ from kg import language, ontology
 from kg.language import Analysis
 from kg.model import Document, Modality, RelationMention, Segment, SegmentKind
 from kg.relations import RelationFinder, load
+from kg.relations.clauses import sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.markup import parse
 from kg.relations.modality import is_nominal
@@ -49,8 +50,8 @@ def amount(marked: str) -> float | None:
         frame="test",
         score=0.9,
     )
-    sentences = [(s.start_char, s.end_char) for a in analysed(parsed.text) for s in a.doc.sents]
-    (found,) = with_deal_amounts([bare], parsed.text, sentences, parsed.mentions)
+    spans = [(s.start_char, s.end_char) for a in analysed(parsed.text) for s in a.doc.sents]
+    (found,) = with_deal_amounts([bare], parsed.text, spans, parsed.mentions)
     return found.qualifiers.amount.value if found.qualifiers.amount is not None else None
 
 
@@ -93,3 +94,19 @@ def test_names_without_a_verb_between_them_stand_in_apposition(
     between: tuple[tuple[str, str], ...], nominal: bool
 ) -> None:
     assert is_nominal(between) is nominal
+
+
+@pytest.mark.parametrize(
+    ("marked", "asked"),
+    [
+        ("Hat {S:Company|Nordlicht} in {O:Company|Elbfunk} investiert?", True),
+        ("Über {S:Company|Nordlicht} in {O:Company|Elbfunk} investieren?", True),
+        ("Warum hat {S:Company|Nordlicht} in {O:Company|Elbfunk} investiert?", False),
+        ("Genau, {S:Company|Nordlicht} hat ja auch in {O:Company|Elbfunk} investiert, ne?", False),
+        ("{S:Company|Nordlicht} will in {O:Company|Elbfunk} investieren.", False),
+    ],
+)
+def test_what_is_asked_if_it_is_so_is_told_apart_from_other_questions(marked: str, asked: bool) -> None:
+    parsed = parse(marked, segment_id="s", classes={})
+    (analysis,) = analysed(parsed.text)
+    assert [s.polar for s in sentences(analysis.doc, parsed.mentions, offset=0)] == [asked]

@@ -14,6 +14,7 @@ from kg.language.tokens import tokens
 from kg.language.training import corpora as read
 from kg.language.training.corpora import Tagged, bio
 from kg.language.training.corrected import corrected
+from kg.language.training.judged import judged
 from kg.language.training.talk import TALK, talk
 from kg.language.training.treebanks import Tree, bare, conllu, empirist
 from kg.language.training.written import exchanged, read_lists, with_classes, written
@@ -79,7 +80,7 @@ def _divided(folder: Path, name: str) -> tuple[list[Tagged], list[Tagged]]:
     if name == "germeval2014":
         found = read.germeval(folder)
     elif name == "wikiner_de":
-        found = read.wikiner(folder)
+        found = judged(read.wikiner(folder), name)
         random.Random(7).shuffle(found)
         return _cleaned(found[_HELD[name] :]), _cleaned(found[: _HELD[name]])
     elif name == "plenarprotokolle_ner":
