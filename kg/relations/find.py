@@ -16,7 +16,7 @@ from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
 from kg.relations.header import header_relations
 from kg.relations.items import Item
-from kg.relations.modality import is_nominal, telling
+from kg.relations.modality import is_candidacy, is_nominal, telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
@@ -86,6 +86,7 @@ class RelationFinder:
             told_in = [v for v in verdicts if not _in_one(v, asked)]
             quote = quotes(document.text, spans)
             proposals = list(judged(proposals, told_in, self._ontology, quote))
+        proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
         proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
@@ -173,6 +174,14 @@ class RelationFinder:
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
         )
+
+
+def _is_candidacy(relation: RelationMention, text: str) -> bool:
+    """Whether an office is only meant for the person, who does not hold it."""
+    if relation.predicate != "holdsRole" or relation.object is None:
+        return False
+    first, last = sorted((relation.subject, relation.object), key=lambda m: m.start)
+    return is_candidacy(text[first.end : last.start])
 
 
 def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:

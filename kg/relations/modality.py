@@ -6,6 +6,7 @@ the clause that depends on them. Denial wins over imagination, that over plans, 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,12 @@ def is_nominal(between: Iterable[tuple[str, str]]) -> bool:
     if len(words) > _NOMINAL:
         return False
     return not any(part in {"VERB", "AUX"} or text.lower().startswith(but) or text in ".!?;:" for text, part in words)
+
+
+def is_candidacy(between: str) -> bool:
+    """Whether the words between two names say that an office is but meant for somebody: "nominierte", "designierte"."""
+    beginnings = tuple(_cues()["nominated"]["beginnings"])
+    return any(word.startswith(beginnings) for word in re.findall(r"\w+", between.lower()))
 
 
 _NOMINAL = 7

@@ -13,7 +13,7 @@ from kg.relations import RelationFinder, load
 from kg.relations.clauses import sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.markup import parse
-from kg.relations.modality import is_nominal
+from kg.relations.modality import is_candidacy, is_nominal
 
 
 @cache
@@ -110,3 +110,24 @@ def test_what_is_asked_if_it_is_so_is_told_apart_from_other_questions(marked: st
     parsed = parse(marked, segment_id="s", classes={})
     (analysis,) = analysed(parsed.text)
     assert [s.polar for s in sentences(analysis.doc, parsed.mentions, offset=0)] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("between", "meant"),
+    [
+        ("nominierte", True),
+        (" wird von der Regierung als Chef der ", False),
+        (" nominiert Ada Blum für die ", True),
+        (", der designierte Chef von ", True),
+        ("-Chefin ", False),
+    ],
+)
+def test_who_is_nominated_does_not_hold_the_office(between: str, meant: bool) -> None:
+    assert is_candidacy(between) is meant
+
+
+def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:
+    held = told("{S:Person|Ada Blum} ist {ROLE|Chefin} von {O:Company|Elbfunk}.")
+    assert ("Ada Blum", "holdsRole", "Elbfunk") in held
+    meant = told("{S:Person|Ada Blum} ist die designierte {ROLE|Chefin} von {O:Company|Elbfunk}.")
+    assert ("Ada Blum", "holdsRole", "Elbfunk") not in meant
