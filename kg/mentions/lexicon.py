@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,6 +71,7 @@ class Lexicon:
         self._by_key: dict[tuple[str, ...], list[tuple[NameEntry, str]]] = {}
         self._longest: dict[str, int] = {}
         self._joined: dict[str, list[tuple[NameEntry, str]]] = {}
+        self._runs: list[str] = []
         for entry in entries:
             keys = [(form, key) for form in entry.forms() if not form.startswith("$") and (key := key_of(form))]
             for form, key in keys:
@@ -81,6 +83,7 @@ class Lexicon:
                 # A form that is listed goes before one that grammar makes of another.
                 for bent in _bent(key):
                     self._add(form, bent, entry)
+        self._runs = sorted(self._joined)
 
     @staticmethod
     def of(names: NameList) -> Lexicon:
@@ -139,6 +142,9 @@ class Lexicon:
 
     def _run_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
         """Names that are written in more or in fewer words: "Terra Power" and "Terrapower"."""
+        word = words[first]
+        if not (word.text.isupper() and len(word.text) <= 3) and not self._begins_run(word.folded):
+            return None
         for last in range(min(first + 5, len(words)), first, -1):
             if any(text[words[p].end : words[p + 1].start] not in {" ", "-"} for p in range(first, last - 1)):
                 continue
@@ -157,6 +163,11 @@ class Lexicon:
                     first=first, last=last, entries=tuple(by_id[i] for i in entries), inflected=False, exact_case=False
                 )
         return None
+
+    def _begins_run(self, start: str) -> bool:
+        """Whether the letters of any name, joined to one word, start so."""
+        at = bisect_left(self._runs, start)
+        return at < len(self._runs) and self._runs[at].startswith(start)
 
 
 @lru_cache(maxsize=2)

