@@ -18,7 +18,7 @@ from kg.mentions.lines import WRITTEN
 from kg.mentions.parts import class_of_tail, is_legal_form
 from kg.mentions.resemblance import Index
 from kg.mentions.surnames import bearers_of, famous
-from kg.mentions.words import full_names, is_first_name, usual
+from kg.mentions.words import full_names, gender_of, is_first_name, usual
 from kg.model import Entity, Finder, Mention, Segment
 from kg.names import NameEntry, NameList
 
@@ -173,7 +173,9 @@ class Gathering:
                 other = fresh.get(likeness.entry.id)
                 if other is None or other is cluster or self._is_written(cluster) or cluster.id not in fresh:
                     continue
-                if compatible(cluster.class_, other.class_) and order.index(other) > order.index(cluster):
+                if not compatible(cluster.class_, other.class_) or _are_two(cluster, other):
+                    continue
+                if order.index(other) > order.index(cluster):
                     _join(other, cluster, 0.65, f"sounds like {other.name!r}, which the document says more often")
                     del fresh[cluster.id]
 
@@ -260,6 +262,8 @@ class Gathering:
         if len(others) != 1:
             return False
         (other,) = others.values()
+        if _are_two(cluster, other):
+            return False
         _join(self._own(other), cluster, 0.7, f"{cluster.name!r} is another form of {other.name!r}")
         return True
 
@@ -318,6 +322,11 @@ def _extended(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
         for beginning in sorted(beginnings - {joined(n) for n in names}):
             found.setdefault(beginning, []).append(cluster)
     return found
+
+
+def _are_two(one: Cluster, other: Cluster) -> bool:
+    """Whether two persons cannot be one: Alexander and Alexandra."""
+    return one.class_ == other.class_ == "Person" and {gender_of(one.name), gender_of(other.name)} == {"f", "m"}
 
 
 def _heard_words(clusters: Iterable[Cluster]) -> dict[str, dict[str, Cluster]]:

@@ -44,7 +44,7 @@ def class_of_head(word: str) -> str | None:
 
 
 def is_legal_form(word: str) -> bool:
-    """Whether a folded word is a legal form such as GmbH, which no name keeps."""
+    """Whether a folded word is a legal form such as GmbH."""
     return word in _LEGAL
 
 

@@ -92,6 +92,8 @@ def test_one_first_name_short_for_the_other_is_one_person() -> None:
     found = resolved("Gegründet hat das Sepp Ostwaldt.", "Der Account heißt Josef S. Ostwaldt.", "Rita Ostwaldt lacht.")
     assert meaning(found, "Josef S. Ostwaldt").entity_id == meaning(found, "Sepp Ostwaldt").entity_id
     assert meaning(found, "Rita Ostwaldt").entity_id == "rita-ostwaldt"
+    couple = resolved("Gegründet hat das Alexandra Ostwaldt.", "Alexander Ostwaldt lacht.", "Beide kennt Rita.")
+    assert {"alexandra-ostwaldt", "alexander-ostwaldt"} <= {e.id for e in couple.entities}
 
 
 def test_a_form_of_address_is_no_part_of_a_name() -> None:
