@@ -11,7 +11,7 @@ from kg.mentions.lexicon import Lexicon, ListMatch, fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of, famous
-from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual
+from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual, usual_english
 from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
 
@@ -94,7 +94,8 @@ class Listed:
         sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
         found = []
         for match, score in zip(matches, scores, strict=True):
-            if score < ENOUGH and _has_sibling(line, match, sure):
+            compounded = match.first > 0 and line.gap(match.first - 1).endswith("-")
+            if score < ENOUGH and not compounded and _has_sibling(line, match, sure):
                 score += 0.3
             found.append(_candidate(line, match, min(score, 1.0)))
         return found
@@ -115,6 +116,8 @@ class Listed:
             score = self._word_score(line, match, surface, match.first)
         if score >= 0.85:
             return score
+        if len(words) == 1 and self._is_everyday(words[0].folded) and _in_english(line, match.first):
+            score -= 0.3
         # Articles stand before many names of several words: "der Deutschen Bank".
         return score + (_context(line, match) if len(words) == 1 else max(-0.1, _context(line, match)))
 
@@ -234,6 +237,15 @@ def _context(line: Line, match: ListMatch) -> float:
     if line.starts[match.first] and line.cased:
         score -= 0.05
     return score
+
+
+def _in_english(line: Line, position: int) -> bool:
+    """Whether a usual English word with a capital stands beside: "Venture Capital Investment"."""
+    before = position > 0 and line.gap(position - 1) == " " and not line.starts[position]
+    behind = position + 1 < len(line.words) and line.gap(position) == " " and not line.starts[position + 1]
+    beside = [position + step for step, there in ((-1, before), (1, behind)) if there and line.capital(position + step)]
+    words = [line.words[p].folded for p in beside if line.cased]
+    return any(usual_english(w) >= 4.0 and usual_english(w) > usual(w) for w in words)
 
 
 def is_figure(line: Line, start: int, end: int) -> bool:

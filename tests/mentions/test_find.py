@@ -49,6 +49,17 @@ def test_everyday_words_are_no_names(text: str) -> None:
     assert named(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sie nehmen nicht Google-Chips oder Intel-Chips.", ["Google", "Intel"]),
+        ("Das ist ein riskantes Venture Capital Investment von Nvidia.", ["Nvidia"]),
+    ],
+)
+def test_an_everyday_word_in_a_compound_or_an_english_phrase_is_no_magazine(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
 def test_an_everyday_word_between_names_is_a_name() -> None:
     assert named("Davon profitieren Google, Meta, Apple und Microsoft.") == ["Google", "Meta", "Apple", "Microsoft"]
 
