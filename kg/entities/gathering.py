@@ -257,12 +257,10 @@ class Gathering:
         """Josef S. Ostwaldt, and Sepp Ostwaldt: the same surname, and one first name is short for the other."""
         if cluster.class_ != "Person":
             return False
-        found = [c for key in _given_names(cluster.name) for c in called.get(key, ()) if c.id != cluster.id]
-        others = {c.id: c for c in found}
-        if len(others) != 1:
-            return False
-        (other,) = others.values()
-        if _are_two(cluster, other):
+        named_so = (c for key in _given_names(cluster.name) for c in called.get(key, ()))
+        others = {c.id: c for c in named_so if c.id != cluster.id}
+        other = next(iter(others.values()), None)
+        if other is None or len(others) > 1 or _are_two(cluster, other):
             return False
         _join(self._own(other), cluster, 0.7, f"{cluster.name!r} is another form of {other.name!r}")
         return True

@@ -71,7 +71,6 @@ class Lexicon:
         self._by_key: dict[tuple[str, ...], list[tuple[NameEntry, str]]] = {}
         self._longest: dict[str, int] = {}
         self._joined: dict[str, list[tuple[NameEntry, str]]] = {}
-        self._runs: list[str] = []
         for entry in entries:
             keys = [(form, key) for form in entry.forms() if not form.startswith("$") and (key := key_of(form))]
             for form, key in keys:

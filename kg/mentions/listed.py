@@ -94,8 +94,7 @@ class Listed:
         sure = {p for m, s in zip(matches, scores, strict=True) if s >= ENOUGH for p in range(m.first, m.last)}
         found = []
         for match, score in zip(matches, scores, strict=True):
-            compounded = match.first > 0 and line.gap(match.first - 1).endswith("-")
-            if score < ENOUGH and not compounded and _has_sibling(line, match, sure):
+            if score < ENOUGH and _has_sibling(line, match, sure):
                 score += 0.3
             found.append(_candidate(line, match, min(score, 1.0)))
         return found
@@ -241,10 +240,12 @@ def _context(line: Line, match: ListMatch) -> float:
 
 def _in_english(line: Line, position: int) -> bool:
     """Whether a usual English word with a capital stands beside: "Venture Capital Investment"."""
+    if not line.cased:
+        return False
     before = position > 0 and line.gap(position - 1) == " " and not line.starts[position]
     behind = position + 1 < len(line.words) and line.gap(position) == " " and not line.starts[position + 1]
-    beside = [position + step for step, there in ((-1, before), (1, behind)) if there and line.capital(position + step)]
-    words = [line.words[p].folded for p in beside if line.cased]
+    beside = [position + step for step, there in ((-1, before), (1, behind)) if there]
+    words = [line.words[p].folded for p in beside if line.capital(p)]
     return any(usual_english(w) >= 4.0 and usual_english(w) > usual(w) for w in words)
 
 
@@ -263,7 +264,9 @@ def _is_verb(line: Line, position: int) -> bool:
 
 
 def _has_sibling(line: Line, match: ListMatch, sure: set[int]) -> bool:
-    """Whether a sure name stands beside, joined by a comma, a bar or a word like "und"."""
+    """Whether a sure name stands beside, joined by a comma, a bar or a word like "und", and not by a hyphen."""
+    if match.first and line.gap(match.first - 1).endswith("-"):
+        return False
     return any(position in sure for position in (*_left_of(line, match.first), *_right_of(line, match.last - 1)))
 
 

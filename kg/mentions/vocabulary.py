@@ -35,7 +35,6 @@ class Vocabulary:
         )
         firms = {"Company", "Investor", "Organization", "MediaOutlet"}
         self._firms = frozenset(n for n, c in self.nouns.items() if c in firms)
-        self._last_parts = frozenset(f for f in self._firms if len(f) >= 5)
         self._endings = tuple(sorted(r for r in self.roles if len(r) >= 5))
         kinds = {*names.class_nouns, *names.roles, *names.jargon}
         self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)
@@ -65,7 +64,7 @@ class Vocabulary:
         """Whether a word, or the last part of it, is a kind of firm."""
         if word in self._firms:
             return True
-        return any(word[start:] in self._last_parts for start in range(3, len(word) - 4))
+        return any(word[start:] in self._firms for start in range(3, len(word) - 4))
 
     def class_of_noun(self, word: str) -> str | None:
         """The class of what a folded class noun, role or title stands before."""

@@ -43,11 +43,7 @@ def usual_english(word: str) -> float:
 @cache
 def first_names() -> Mapping[str, str]:
     """Folded first name → ``m``, ``f``, ``mf`` or an empty string where the gender is not known."""
-    path = data_folder("ontology") / "words" / "first-names.tsv"
-    try:
-        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
-    except FileNotFoundError as error:
-        raise NamesError(path, "there is no such file; install the program again") from error
+    rows = _table("first-names.tsv")
     return MappingProxyType({fold(row[0]): row[1] if len(row) > 1 else "" for row in rows})
 
 
@@ -59,12 +55,17 @@ def full_names(name: str) -> tuple[str, ...]:
 
 @cache
 def _short_names() -> Mapping[str, tuple[str, ...]]:
-    path = data_folder("ontology") / "words" / "short-names.tsv"
+    rows = _table("short-names.tsv")
+    return MappingProxyType({fold(short): tuple(map(fold, full.split("|"))) for short, full in rows})
+
+
+def _table(name: str) -> list[list[str]]:
+    """The cells of each row of a table of `ontology/words`, without its header."""
+    path = data_folder("ontology") / "words" / name
     try:
-        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
+        return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
     except FileNotFoundError as error:
         raise NamesError(path, "there is no such file; install the program again") from error
-    return MappingProxyType({fold(short): tuple(map(fold, full.split("|"))) for short, full in rows})
 
 
 def gender_of(name: str) -> str:

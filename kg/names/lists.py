@@ -8,17 +8,19 @@ with ``--names FILE`` or in ``kg.toml``. Later lists win where both name the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
-from kg.errors import NamesError
+from kg.errors import DataError, NamesError
 from kg.model import kebab
 from kg.ontology import Ontology
 from kg.paths import data_folder
 
+Made = TypeVar("Made")
 _FOUNDER = re.compile(r"gründer|founder", re.IGNORECASE)
 
 COLUMNS = (
@@ -157,6 +159,25 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             if len(cells) != len(columns):
                 raise NamesError(path, f"{len(cells)} columns, not {len(columns)} (tabs separate them)", line=number)
             yield number, cells
+
+
+def made_of_rows(path: Path, columns: Sequence[str], make: Callable[[Sequence[str]], Made]) -> Iterator[Made]:
+    """What each row of a tab-separated table makes, in order.
+
+    Args:
+        path: The table.
+        columns: Its columns.
+        make: Makes a thing of the cells of a row.
+
+    Raises:
+        NamesError: as `rows` does.
+        DataError: naming the line of which nothing can be made: a ValueError, KeyError or IndexError of `make`.
+    """
+    for number, cells in rows(path, columns):
+        try:
+            yield make(cells)
+        except (ValueError, KeyError, IndexError) as error:
+            raise DataError(path, f"cannot be read: {error}", line=number) from error
 
 
 def _entry(path: Path, number: int, cells: list[str], allowed: frozenset[str]) -> NameEntry:

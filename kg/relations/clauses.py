@@ -223,11 +223,11 @@ def _polar(items: Sequence[Item]) -> bool:
     """Whether a question opens with its verb, or has but an infinitive: "In OpenAI investieren?"."""
     if not _asks(items):
         return False
-    plain = [i for i in items if i.mention is None and i.text.lower() not in _FILLERS]
-    if not any(i.tag in FINITE for i in plain):
-        return any(i.tag in {"VVINF", "VVIZU"} for i in plain)
-    opener = next((i for i in items if i.text.lower() not in _FILLERS), None)
-    return opener is not None and opener.mention is None and opener.tag in FINITE
+    words = [i for i in items if i.text.lower() not in _FILLERS]
+    tags = [i.tag if i.mention is None else "" for i in words]
+    if FINITE.isdisjoint(tags):
+        return "VVINF" in tags or "VVIZU" in tags
+    return tags[0] in FINITE
 
 
 def _asks(items: Sequence[Item]) -> bool:

@@ -1,5 +1,6 @@
 """Names that were judged by hand take the place of a corpus's own."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,6 @@ def test_a_row_that_does_not_fit_its_sentence_is_named(tmp_path: Path, row: str)
 
 
 def test_words_that_uner_cuts_at_hyphens_are_whole_unless_a_name_ends_inside(tmp_path: Path) -> None:
-    import gzip
-
     words = "Die U - Bahn in Saint - Gaudens - ein EU - Plan".split(" ")
     labels = "O O O O O B-LOC I-LOC I-LOC O O B-ORG O O".split(" ")
     rows = "".join(f"{n}\t{w}\t{x}\t-\t-\n" for n, (w, x) in enumerate(zip(words, labels, strict=True), start=1))

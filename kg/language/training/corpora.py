@@ -275,14 +275,14 @@ def _hyphened(sentence: Tagged, text: str) -> Tagged:
     for at, (word, label) in enumerate(zip(sentence.words, sentence.labels, strict=True)):
         start = text.index(word, position)
         beside = at > 0 and start == position
-        goes_on = label == "O" == sentence.labels[at - 1] or label.startswith("I-")
+        goes_on = beside and _same_name(sentence.labels[at - 1 : at + 1])
         hyphen = word == "-" and text[start + 1 : start + 2].strip() != "" and _same_name(sentence.labels[at : at + 2])
-        if beside and goes_on and (glued or hyphen):
+        if goes_on and (glued or hyphen):
             words[-1] += word
         else:
             words.append(word)
             labels.append(label)
-        glued = beside and goes_on and hyphen
+        glued = goes_on and hyphen
         position = start + len(word)
     return replace(sentence, words=tuple(words), labels=tuple(labels))
 

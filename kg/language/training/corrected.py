@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kg.errors import DataError
 from kg.language.training import corpora as read
 from kg.language.training.treebanks import Tree, bare
-from kg.names.lists import rows
+from kg.names.lists import made_of_rows
 from kg.paths import data_folder
 
 FOLDER: Final = data_folder("ontology") / "trees"
@@ -43,14 +42,12 @@ def corrected(corpora: Path, folder: Path = FOLDER) -> list[Tree]:
 
 
 def _trees(path: Path, sentences: Sequence[read.Tagged] | None) -> list[Tree]:
-    found = []
-    for number, (sentence, heads, relations) in rows(path, _COLUMNS):
-        try:
-            words = sentence.split(" ") if sentences is None else sentences[int(sentence)].words
-            found.append(_tree(words, [int(head) for head in heads.split(" ")], relations.split(" ")))
-        except (ValueError, IndexError) as error:
-            raise DataError(path, f"cannot be read: {error}", line=number) from error
-    return found
+    def tree(cells: Sequence[str]) -> Tree:
+        sentence, heads, relations = cells
+        words = sentence.split(" ") if sentences is None else sentences[int(sentence)].words
+        return _tree(words, [int(head) for head in heads.split(" ")], relations.split(" "))
+
+    return list(made_of_rows(path, _COLUMNS, tree))
 
 
 def _tree(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> Tree:

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.language.training.encoder import Encoder
-from kg.language.training.graphs import names_graph, relations_graph, syntax_graph, trunk_graph, write_sums
+from kg.language.training.graphs import names_graph, relations_graph, syntax_graph, trunk_graph
 from kg.language.training.names import FINE, LABELS
 from kg.language.training.syntax import Inventory
-from kg.language.weights import SUMS
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -66,7 +65,6 @@ def write_parts(
     names_graph(names).save(out / f"{prefix}names.onnx")
     syntax_graph(syntax).save(out / f"{prefix}syntax.onnx")
     relations_graph(syntax).save(out / f"{prefix}relations.onnx")
-    write_sums(out / SUMS)
     data = {
         "names": LABELS,
         "classes": FINE,

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.errors import DataError
 from kg.language.training.corpora import COARSE, Tagged, bio
-from kg.names.lists import rows
+from kg.names.lists import made_of_rows
 from kg.paths import data_folder
 
 FOLDER: Final = data_folder("ontology") / "sentences" / "corpora"
@@ -24,15 +23,15 @@ def judged(sentences: Sequence[Tagged], corpus: str, folder: Path = FOLDER) -> l
     Raises:
         DataError: naming the line that does not fit the sentence it is for.
     """
-    found = list(sentences)
+
+    def sentence(cells: Sequence[str]) -> tuple[int, Tagged]:
+        number, names = cells
+        old = sentences[int(number)]
+        return int(number), replace(old, labels=_labels(names, len(old.words)), weight=1.0)
+
     path = folder / f"{corpus}.names"
-    for line, (number, names) in rows(path, _COLUMNS) if path.is_file() else ():
-        try:
-            sentence = found[int(number)]
-            found[int(number)] = replace(sentence, labels=_labels(names, len(sentence.words)), weight=1.0)
-        except (ValueError, IndexError) as error:
-            raise DataError(path, f"cannot be read: {error}", line=line) from error
-    return found
+    own = dict(made_of_rows(path, _COLUMNS, sentence)) if path.is_file() else {}
+    return [own.get(number, old) for number, old in enumerate(sentences)]
 
 
 def _labels(names: str, size: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from kg.language.training.corpora import Tagged, spans
 from kg.language.training.encoder import Encoder, prune, read_encoder
 from kg.language.training.export import weights_of, write_encoder, write_parts
 from kg.language.training.fast import FastModel, taught, train_fast
+from kg.language.training.graphs import write_sums
 from kg.language.training.mix import (
     NAME_SHARES,
     SPEECH,
@@ -34,7 +35,7 @@ from kg.language.training.options import TrainingOptions, encoder_path
 from kg.language.training.score import span_scores
 from kg.language.training.syntax import Inventory, SyntaxModel, SyntaxOptions, inventory, train_syntax, windows
 from kg.language.training.treebanks import Tree
-from kg.language.weights import write_manifest
+from kg.language.weights import SUMS, write_manifest
 
 Progress = Callable[[str], None]
 _BIASES = tuple(step / 4 for step in range(-8, 13))
@@ -190,6 +191,7 @@ def calibrated(reader: Reader, tune: dict[str, list[Tagged]]) -> float:
 def export(stage: Stage, names: NamesModel, parser: SyntaxModel, labels: Inventory) -> Reader:
     """Write encoder, trunk, names and syntax; the threshold of names is set with what was written."""
     write_encoder(stage.encoder, stage.out)
+    write_sums(stage.out / SUMS)
     named, parsed = weights_of(names), weights_of(parser)
     write_parts(named, parsed, labels, stage.out, branch=stage.options.branch)
     write_manifest(stage.out)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.errors import DataError
 from kg.language.training.corpora import lines
-from kg.names.lists import rows
+from kg.names.lists import made_of_rows
 from kg.relations.head.examples import Example, example_of
 
 _IDS: Final = {"bundestag_reden": "rede", "smartdata": "id"}
@@ -35,12 +34,13 @@ def read_marks(path: Path, corpora: Path, *, roles: Iterable[str]) -> Iterator[E
     """
     texts = _texts(corpora / path.stem, _IDS[path.stem])
     offices = frozenset(roles)
-    for number, (document, turn, start, end, marks, relations) in rows(path, _COLUMNS):
-        try:
-            text = texts[document][int(turn)][int(start) : int(end)]
-            yield example_of(_marked(text, marks), relations, path.name, offices)
-        except (ValueError, KeyError, IndexError) as error:
-            raise DataError(path, f"cannot be read: {error}", line=number) from error
+
+    def example(cells: Sequence[str]) -> Example:
+        document, turn, start, end, marks, relations = cells
+        text = texts[document][int(turn)][int(start) : int(end)]
+        return example_of(_marked(text, marks), relations, path.name, offices)
+
+    yield from made_of_rows(path, _COLUMNS, example)
 
 
 def _texts(folder: Path, field: str) -> Mapping[str, list[str]]:
