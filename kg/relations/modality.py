@@ -50,7 +50,7 @@ def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Tel
     if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
         found.append((Modality.NEGATED, denial or "denied"))
     conditional = next((w for w in lower if w in cues["hypothetical"]["conditionals"]), None)
-    opened = clause.subordinator in cues["hypothetical"]["openers"]
+    opened = clause.subordinator in cues["hypothetical"]["openers"] or _imagined(sentence, clause)
     if any(w in cues["hypothetical"]["words"] for w in lower) or opened or conditional:
         found.append((Modality.HYPOTHETICAL, conditional or clause.subordinator or "hypothetical"))
     found += _planned(clause, lower, joined, governing, cues["planned"])
@@ -127,6 +127,17 @@ def _denial(words: Sequence[Item], denying: frozenset[str], harmless: frozenset[
         if lower in denying and (behind is None or behind.text.lower() not in harmless):
             return lower
     return ""
+
+
+def _imagined(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says what a speaker would do: "Wenn ich mal reich bin, spende ich alles"."""
+    position, cues = sentence.clauses.index(clause), _cues()["hypothetical"]
+    if position == 0 or clause.subordinator or sentence.clauses[position - 1].subordinator not in cues["openers"]:
+        return False
+    condition, outcome = (
+        {i.text.lower() for i in c.items} & cues["speakers"] for c in (sentence.clauses[position - 1], clause)
+    )
+    return bool(condition & outcome)
 
 
 def _governing(sentence: Sentence, clause: Clause) -> Clause | None:

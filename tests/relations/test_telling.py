@@ -131,3 +131,16 @@ def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:
     assert ("Ada Blum", "holdsRole", "Elbfunk") in held
     meant = told("{S:Person|Ada Blum} ist die designierte {ROLE|Chefin} von {O:Company|Elbfunk}.")
     assert ("Ada Blum", "holdsRole", "Elbfunk") not in meant
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Wenn ich mal reich bin, investiere {S:Person|ich} in {O:Company|Elbfunk}.", Modality.HYPOTHETICAL),
+        ("Falls wir gewinnen, kaufen {S:Company|wir} die {O:Company|Elbfunk}.", Modality.HYPOTHETICAL),
+        ("Wenn ich das richtig gelesen habe, kauft {S:Investor|Kolk Capital} die {O:Company|Elbfunk}.", Modality.ASSERTED),
+    ],
+)
+def test_what_a_speaker_does_on_a_condition_is_imagined(text: str, modality: Modality) -> None:
+    ((_, relation),) = told(text).items()
+    assert relation.modality is modality
