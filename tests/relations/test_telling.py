@@ -138,7 +138,10 @@ def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:
     [
         ("Wenn ich mal reich bin, investiere {S:Person|ich} in {O:Company|Elbfunk}.", Modality.HYPOTHETICAL),
         ("Falls wir gewinnen, kaufen {S:Company|wir} die {O:Company|Elbfunk}.", Modality.HYPOTHETICAL),
-        ("Wenn ich das richtig gelesen habe, kauft {S:Investor|Kolk Capital} die {O:Company|Elbfunk}.", Modality.ASSERTED),
+        (
+            "Wenn ich das richtig gelesen habe, kauft {S:Investor|Kolk Capital} die {O:Company|Elbfunk}.",
+            Modality.ASSERTED,
+        ),
     ],
 )
 def test_what_a_speaker_does_on_a_condition_is_imagined(text: str, modality: Modality) -> None:
