@@ -28,6 +28,7 @@ class Clause:
     """A stretch with one predicate.
 
     Attributes:
+        number: Its place among the clauses of its sentence, from 0.
         items: Its items in order; a relative clause inside does not belong to it.
         verbs: Lemmas of its full verbs, particles joined ("einsteigen"), with the item that bears each.
         passive: Whether a form of "werden" or "sein" makes it passive.

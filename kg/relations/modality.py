@@ -131,25 +131,27 @@ def _denial(words: Sequence[Item], denying: frozenset[str], harmless: frozenset[
 
 def _imagined(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause says what a speaker would do: "Wenn ich mal reich bin, spende ich alles"."""
-    position, cues = sentence.clauses.index(clause), _cues()["hypothetical"]
-    if position == 0 or clause.subordinator or sentence.clauses[position - 1].subordinator not in cues["openers"]:
+    condition, cues = _preceding(sentence, clause), _cues()["hypothetical"]
+    if condition is None or clause.subordinator or condition.subordinator not in cues["openers"]:
         return False
-    condition, outcome = (
-        {i.text.lower() for i in c.items} & cues["speakers"] for c in (sentence.clauses[position - 1], clause)
-    )
-    return bool(condition & outcome)
+    supposing, doing = ({item.text.lower() for item in c.items} for c in (condition, clause))
+    return not cues["speakers"].isdisjoint(supposing & doing)
+
+
+def _preceding(sentence: Sentence, clause: Clause) -> Clause | None:
+    return sentence.clauses[clause.number - 1] if clause.number > 0 else None
 
 
 def _governing(sentence: Sentence, clause: Clause) -> Clause | None:
     """The clause on whose verb this one depends: before "dass" or "ob", or a verb of saying beside it."""
-    position = sentence.clauses.index(clause)
     if clause.relative is not None:
         return None
     if clause.subordinator in {"dass", "ob", "wie", "weshalb", "um"} or clause.finite is None:
         return clause.parent or clause.before
-    if position > 0 and not clause.subordinator and _depends(sentence.clauses[position - 1]):
-        return sentence.clauses[position - 1]
-    following = sentence.clauses[position + 1 :]
+    before = _preceding(sentence, clause)
+    if before is not None and not clause.subordinator and _depends(before):
+        return before
+    following = sentence.clauses[clause.number + 1 :]
     return following[0] if following and _depends(following[0]) and not following[0].subordinator else None
 
 
