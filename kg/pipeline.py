@@ -6,14 +6,14 @@ segments → language → mentions → entities → relations → claims. Files,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.model import Document, Entity, Extraction, Mention, Refusal, RelationMention, Resolution, Segment
+from kg.model import Document, Entity, Extraction, Mention, MentionKind, Refusal, RelationMention, Segment
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.relations import RelationFinder
     from kg.relations.llm import LlmFinder
 
+_TAKING_UP = frozenset({MentionKind.PRONOUN, MentionKind.DESCRIPTION})
 STAGES = ("segments", "language", "mentions", "entities", "relations", "claims")
 
 Progress = Callable[[str, int, int], None]
@@ -155,11 +156,18 @@ class Pipeline:
             mentions = self.mentions.find(document, analyses)
         progress("entities", 0, whole)
         with timings.measure("entities"):
-            resolved = self.entities.resolve(document, segments, analyses, mentions)
+            named = self.entities.names(document, segments, mentions)
+        with timings.measure("relations"):
+            # The head reads when it is known what names mean, and says what pronouns take up.
+            reading = self.relations.read(analyses, _classed(mentions, named.decided))
+        with timings.measure("entities"):
+            resolved = self.entities.taken_up(
+                named, document, analyses, mentions, stands_for=None if reading is None else reading.stands_for
+            )
         progress("relations", 0, whole)
         with timings.measure("relations"):
-            classed = _classed(mentions, resolved.resolutions, resolved.entities)
-            relations = self.relations.find(document, analyses, classed)
+            classed = _classed(mentions, resolved)
+            relations = self.relations.find(document, analyses, classed, reading)
             unproven: tuple[Refusal, ...] = ()
             if self.llm is not None:
                 asked, unproven = self.llm.find(
@@ -200,20 +208,19 @@ def _llm(settings: Settings, ontology: Ontology) -> LlmFinder:
     return LlmFinder(server, settings.llm_model, ontology, cache, advertisements=settings.advertisements)
 
 
-def _classed(
-    mentions: Iterable[Mention], resolutions: Iterable[Resolution], entities: Iterable[Entity]
-) -> tuple[Mention, ...]:
-    """Figures and roles as they are, names with the class of what they mean; what means nothing is left out."""
-    classes = {e.id: e.class_ for e in entities}
-    meanings: Mapping[tuple[int, int], str | None] = {
-        (r.mention.start, r.mention.end): r.entity_id for r in resolutions
-    }
+def _classed(mentions: Iterable[Mention], resolved: Resolved) -> tuple[Mention, ...]:
+    """Figures and roles as they are, names with the class of what they mean; what means nothing is left out.
+
+    Pronouns and descriptions stay while nothing is said of them.
+    """
+    classes = {e.id: e.class_ for e in resolved.entities}
+    meanings = {(r.mention.start, r.mention.end, r.mention.kind): r.entity_id for r in resolved.resolutions}
     found = []
     for mention in mentions:
-        if mention.value is not None:
-            found.append(mention)
-            continue
-        entity_id = meanings.get((mention.start, mention.end))
+        place = (mention.start, mention.end, mention.kind)
+        entity_id = meanings.get(place)
         if entity_id is not None:
             found.append(replace(mention, class_=classes[entity_id]))
+        elif mention.value is not None or (mention.kind in _TAKING_UP and place not in meanings):
+            found.append(mention)
     return tuple(found)

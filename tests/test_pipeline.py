@@ -144,3 +144,20 @@ def test_a_claim_says_for_which_organisation_and_with_whom(
     (claim,) = [c for c in claims if c.predicate == predicate]
     assert claim.qualifiers.organisation == organisation
     assert claim.qualifiers.joint_with == joint_with
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Softbank sitzt in Tokio. Die haben 2024 Graphcore übernommen.", ("softbank", "acquired", "graphcore")),
+        (
+            "Der Gründer Arvid Hellkamp war auch da. Den kennt man. Er hat 3 Millionen Euro in Graphcore investiert.",
+            ("arvid-hellkamp", "investedIn", "graphcore"),
+        ),
+    ],
+)
+def test_what_a_pronoun_takes_up_is_claimed_of_the_one_it_stands_for(
+    way: Pipeline, text: str, claim: tuple[str, str, str]
+) -> None:
+    claims = way.extract(Document(id="d", text=text)).claims
+    assert claim in {(c.subject, c.predicate, c.object) for c in claims}

@@ -20,16 +20,17 @@ from kg.names import words_of
 from kg.paths import data_folder
 
 SIGNS: Final = (
-    "frame", "framed", "chance", "places", "distance", "referring", "doubt", "unsaid", "joined", "lasting", "passing",
+    "frame", "framed", "chance", "places", "distance", "referring", "unlinked", "doubt", "unsaid", "joined", "lasting",
+    "passing",
 )  # fmt: skip
 """The signs of a claim, in the order of their weights.
 
 frame: the best frame's score, 0 without one; framed: whether there is one; chance: the log-odds of the best chance that
 the relation head gives; places: the logarithm of the number of places that say it; distance: that of the characters
-between the two mentions; referring: whether one of them is a pronoun or description; doubt: how unsure it is whom they
-mean; unsaid: whether it is told otherwise than as a fact; joined: frame and chance together;
-lasting: whether the two are publicly known to stand so (`kg.names.ties`), in a way that lasts; passing: the same where
-it may be over (`ontology/words/lasting.txt`).
+between the two mentions; referring: whether one of them is a pronoun or description; unlinked: how unsure it is then
+whom they mean; doubt: how unsure it is where both are names; unsaid: whether it is told otherwise than as a fact;
+joined: frame and chance together; lasting: whether the two are publicly known to stand so (`kg.names.ties`), in a way
+that lasts; passing: the same where it may be over (`ontology/words/lasting.txt`).
 """
 _LEAST: Final = 0.02
 _MOST: Final = 0.99
@@ -96,6 +97,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
     relation = proposals[best]
     ends = [relation.subject, *([relation.object] if relation.object is not None else [])]
     gap = max(m.start for m in ends) - min(m.end for m in ends) if len(ends) > 1 else 0
+    referring = any(m.kind is not MentionKind.NAME for m in ends)
     places = len({(p.start, p.end) for p in proposals})
     lasting = relation.predicate in lasting_relations()
     return (
@@ -104,8 +106,9 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
         odds,
         math.log(places),
         math.log1p(max(0, gap) / _NEAR),
-        float(any(m.kind is not MentionKind.NAME for m in ends)),
-        1 - links[best],
+        float(referring),
+        referring * (1 - links[best]),
+        (not referring) * (1 - links[best]),
         float(relation.modality is not Modality.ASSERTED),
         frame * odds,
         float(known and lasting),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.clusters import Cluster
 from kg.entities.naming import family
 from kg.entities.offices import Offices
 from kg.language import Analysis
 from kg.mentions.lexicon import key_of
+from kg.mentions.others import POINTING
 from kg.mentions.words import gender_of
 from kg.model import Candidate, Mention, MentionKind, Resolution, Segment
 
@@ -22,7 +23,10 @@ _SENTENCES = 2
 _MALE = frozenset({"er", "ihm", "ihn"})
 _HIS = frozenset({"sein", "seine", "seinen", "seinem", "seiner", "seines"})
 _HER = frozenset({"ihre", "ihren", "ihrem", "ihrer", "ihres"})
-_OPEN = frozenset({MentionKind.DESCRIPTION, MentionKind.PRONOUN, MentionKind.SPEAKER})
+_HERS = _HER | {"sie", "ihr"}
+_LEAST_LINK = 0.2
+_KEPT = 0.8
+_OPEN = frozenset({MentionKind.DESCRIPTION, MentionKind.PRONOUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ class _Named:
     cluster: Cluster
     sentence: int
     opens: bool
+    score: float = 1.0
+
+
+Place = tuple[int, int]
+StandsFor = Mapping[Place, Mapping[Place, float]]
+"""For the place of a pronoun or description the places of the names that it may stand for, with their chances."""
 
 
 def references(
@@ -41,6 +51,7 @@ def references(
     mentions: Sequence[Mention],
     resolutions: Sequence[Resolution],
     clusters: Mapping[str, Cluster],
+    stands_for: StandsFor | None = None,
 ) -> list[Resolution]:
     """What the mentions that are no names mean; those that mean nobody in sight have no entity.
 
@@ -50,8 +61,30 @@ def references(
         mentions: All mentions of the document, in order.
         resolutions: What its names mean.
         clusters: The entities by id.
+        stands_for: What the relation head has read; without it the nearest that fits is taken.
     """
-    return list(_Reading(offices, analyses, mentions, resolutions, clusters).resolutions())
+    return list(_Reading(offices, analyses, mentions, resolutions, clusters, stands_for).resolutions())
+
+
+def speakers(
+    segments: Sequence[Segment], mentions: Sequence[Mention], clusters: Mapping[str, Cluster]
+) -> list[Resolution]:
+    """Who "ich" is: the speaker of the segment, if the document names them."""
+    by_id = {s.id: s for s in segments}
+    people = [c for c in clusters.values() if c.class_ == "Person"]
+    return [_speaker(m, by_id[m.segment_id].speaker, people) for m in mentions if m.kind is MentionKind.SPEAKER]
+
+
+def _speaker(mention: Mention, speaker: str | None, people: Sequence[Cluster]) -> Resolution:
+    if speaker is None or mention.plural:
+        return _nobody(mention, "the document does not say who speaks")
+    key = key_of(speaker)
+    fitting = [c for c in people if key_of(c.name) == key]
+    if not fitting and len(key) == 1:
+        fitting = [c for c in people if key_of(c.name)[0] == key[0]]
+    if len(fitting) != 1:
+        return _nobody(mention, f"{speaker} is not named in the document")
+    return _meant(mention, fitting[0], 0.9, f"{speaker} speaks")
 
 
 class _Reading:
@@ -62,13 +95,15 @@ class _Reading:
         mentions: Sequence[Mention],
         resolutions: Sequence[Resolution],
         clusters: Mapping[str, Cluster],
+        stands_for: StandsFor | None,
     ) -> None:
+        self._stands_for = stands_for
         self._mentions = mentions
         self._clusters = clusters
-        self._segments = {a.segment.id: a.segment for a in analyses}
         self._sentences = sorted({a.segment.start + s.start_char for a in analyses for s in a.doc.sents})
         resolved = {r.mention: clusters[r.entity_id] for r in resolutions if r.entity_id is not None}
         names = [m for m in mentions if m in resolved and m.kind is MentionKind.NAME]
+        self._clusters_at = {(m.start, m.end): resolved[m] for m in names}
         self._named = [self._place(m, resolved[m]) for m in names]
         self._starts = [n.mention.start for n in self._named]
         self._roles = offices.in_document(mentions, resolved)
@@ -83,32 +118,45 @@ class _Reading:
         for m in self._mentions:
             if m.kind in _OPEN:
                 resolution = self._resolve(m)
-                if resolution.entity_id is not None and m.kind is not MentionKind.SPEAKER:
+                if resolution.entity_id is not None:
                     # What was taken up is in sight again for the next pronoun.
-                    self._taken.append(self._place(m, self._clusters[resolution.entity_id]))
+                    named = self._place(m, self._clusters[resolution.entity_id])
+                    self._taken.append(replace(named, score=resolution.score))
                 yield resolution
 
     def _resolve(self, mention: Mention) -> Resolution:
-        if mention.kind is MentionKind.SPEAKER:
-            return self._speaker(mention)
         if mention.kind is MentionKind.DESCRIPTION:
             by_role = self._by_role(mention)
-            return by_role or self._described(mention)
+            return by_role or self._read(mention) or self._described(mention)
+        if self._stands_for is not None:
+            return self._read(mention) or _nobody(mention, "it stands for nobody in sight")
         return self._pronoun(mention)
 
-    def _speaker(self, mention: Mention) -> Resolution:
-        segment: Segment | None = self._segments.get(mention.segment_id)
-        speaker = segment.speaker if segment else None
-        if speaker is None or mention.plural:
-            return _nobody(mention, "the document does not say who speaks")
-        key = key_of(speaker)
-        people = [c for c in self._clusters.values() if c.class_ == "Person"]
-        fitting = [c for c in people if key_of(c.name) == key]
-        if not fitting and len(key) == 1:
-            fitting = [c for c in people if key_of(c.name)[0] == key[0]]
-        if len(fitting) != 1:
-            return _nobody(mention, f"{speaker} is not named in the document")
-        return _meant(mention, fitting[0], 0.9, f"{speaker} speaks")
+    def _read(self, mention: Mention) -> Resolution | None:
+        """By what the relation head has read: the entity whose names the mention most likely stands for."""
+        named = (self._stands_for or {}).get((mention.start, mention.end), {})
+        chances: dict[str, float] = {}
+        for place, chance in named.items():
+            cluster = self._clusters_at.get(place)
+            if cluster is not None and _may_be(mention, cluster):
+                chances[cluster.id] = max(chance, chances.get(cluster.id, 0.0))
+        for id_, chance in self._kept_up(mention).items():
+            chances[id_] = max(chance, chances.get(id_, 0.0))
+        order = sorted(chances, key=lambda i: (-chances[i], i))
+        if not order or chances[order[0]] < _LEAST_LINK:
+            return None
+        others = tuple(Candidate(entity_id=i, score=chances[i], reasons=("also in sight",)) for i in order[1:4])
+        why = f"{chances[order[0]]:.2f} that it stands for {self._clusters[order[0]].name}"
+        return _meant(mention, self._clusters[order[0]], chances[order[0]], why, others=others)
+
+    def _kept_up(self, mention: Mention) -> dict[str, float]:
+        """Of whom the talk still is: what like words of the sentences before stood for, a little less likely."""
+        sentence = bisect_right(self._sentences, mention.start) - 1
+        like = _likeness(mention)
+        if like is None:
+            return {}
+        near = [t for t in self._taken[-10:] if sentence - t.sentence <= _SENTENCES]
+        return {t.cluster.id: _KEPT * t.score for t in near if _likeness(t.mention) == like}
 
     def _by_role(self, mention: Mention) -> Resolution | None:
         """Der Apple-CEO, die Elbkern-Gründerin, der Kanzler: by the offices that lists and document know."""
@@ -145,6 +193,8 @@ class _Reading:
         men = [n for n in people if gender_of(n.cluster.name) in {"m", ""}]
         women = [n for n in people if gender_of(n.cluster.name) in {"f", ""}]
         firms = [n for n in window if family(n.cluster.class_) == "organisation"]
+        if word in POINTING:
+            return _nobody(mention, "it may stand for anything")
         if word in _MALE:
             return self._choose(mention, men, 0.7, "the nearest man before")
         if word in _HIS:
@@ -182,6 +232,28 @@ class _Reading:
         )
         sure = score if len(order) == 1 else score - 0.1 - 0.05 * min(3, len(order) - 2)
         return _meant(mention, self._clusters[order[0]], sure, why, others=others)
+
+
+def _likeness(mention: Mention) -> str | None:
+    """What goes on with the same thing: "er" and "sein", "sie" and "ihr", "die Firma" and "der Konzern"."""
+    word = mention.surface.lower()
+    if mention.kind is MentionKind.DESCRIPTION:
+        return family(mention.class_)
+    if word in _MALE | _HIS:
+        return "his"
+    return "hers" if word in _HERS else None
+
+
+def _may_be(mention: Mention, cluster: Cluster) -> bool:
+    """Whether gender and class allow a pronoun or description to stand for an entity."""
+    if mention.kind is MentionKind.DESCRIPTION:
+        return family(mention.class_) == family(cluster.class_)
+    person, word = cluster.class_ == "Person", mention.surface.lower()
+    if word in _MALE | _HIS | {"der", "den", "dem", "dessen"}:
+        return not person or gender_of(cluster.name) in {"m", ""}
+    if word in _HERS:
+        return not person or gender_of(cluster.name) in {"f", ""}
+    return True
 
 
 def _meant(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.entities.clusters import Cluster
@@ -10,7 +10,7 @@ from kg.entities.curate import curated
 from kg.entities.curation import Curation
 from kg.entities.gathering import Gathering, Sources
 from kg.entities.offices import Offices
-from kg.entities.reference import references
+from kg.entities.reference import StandsFor, references, speakers
 from kg.entities.sides import with_sides
 from kg.language import Analysis
 from kg.model import Document, Entity, Mention, MentionKind, Resolution, Segment
@@ -32,6 +32,21 @@ class Resolved:
 
     entities: tuple[Entity, ...]
     resolutions: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the names of one document, and who speaks of themselves, mean.
+
+    Attributes:
+        clusters: The entities by id, before a curator's decisions.
+        resolutions: What the names mean, before a curator's decisions.
+        decided: The same after them.
+    """
+
+    clusters: Mapping[str, Cluster]
+    resolutions: Sequence[Resolution]
+    decided: Resolved
 
 
 class Resolver:
@@ -72,16 +87,46 @@ class Resolver:
             analyses: Its analysed segments.
             mentions: What `MentionFinder.find` found in it.
         """
+        return self.taken_up(self.names(document, segments, mentions), document, analyses, mentions)
+
+    def names(self, document: Document, segments: Sequence[Segment], mentions: Sequence[Mention]) -> Named:
+        """The entities of one document, and what its names and "ich" mean; the arguments are those of `resolve`."""
         names = [m for m in mentions if m.kind is MentionKind.NAME]
         clusters = Gathering(self._sources, segments, document.text).clusters(names)
         with_sides(clusters.values(), document.text)
         resolutions = [_resolution(m, c) for c in clusters.values() for m in c.mentions]
-        resolutions += references(self._offices, analyses, mentions, resolutions, clusters)
+        resolutions += speakers(segments, mentions, clusters)
+        return Named(clusters=clusters, resolutions=resolutions, decided=self._decided(document, clusters, resolutions))
+
+    def taken_up(
+        self,
+        named: Named,
+        document: Document,
+        analyses: Sequence[Analysis],
+        mentions: Sequence[Mention],
+        *,
+        stands_for: StandsFor | None = None,
+    ) -> Resolved:
+        """The same with what pronouns and descriptions mean.
+
+        Args:
+            named: What `names` gave.
+            document: The document.
+            analyses: Its analysed segments.
+            mentions: What `MentionFinder.find` found in it.
+            stands_for: What the relation head has read; without it the nearest name that fits is taken.
+        """
+        others = references(self._offices, analyses, mentions, named.resolutions, named.clusters, stands_for)
+        return self._decided(document, named.clusters, [*named.resolutions, *others])
+
+    def _decided(
+        self, document: Document, clusters: Mapping[str, Cluster], resolutions: Sequence[Resolution]
+    ) -> Resolved:
         entities = [_entity(c) for c in clusters.values()]
-        entities, resolutions = curated(self._curation, document.id, entities, resolutions, called=self._sources.called)
+        entities, decided = curated(self._curation, document.id, entities, resolutions, called=self._sources.called)
         return Resolved(
             entities=tuple(sorted(entities, key=lambda e: e.id)),
-            resolutions=tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end, r.mention.kind))),
+            resolutions=tuple(sorted(decided, key=lambda r: (r.mention.start, -r.mention.end, r.mention.kind))),
         )
 
 

@@ -118,6 +118,12 @@ class Lexicon:
             position = match.last if match is not None else position + 1
 
     def _match_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
+        """As it is listed, or as a run of words where that takes in more of them: "Rhein Metall" is not the Rhine."""
+        listed = self._listed_at(text, words, first)
+        run = self._run_at(text, words, first)
+        return run if run is not None and (listed is None or run.last > listed.last) else listed
+
+    def _listed_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
         longest = max(self._longest.get(f, 0) for f, _ in stems(words[first].folded))
         for last in range(min(first + longest, len(words)), first, -1):
             if any(
@@ -137,7 +143,7 @@ class Lexicon:
                         inflected=inflected,
                         exact_case=exact,
                     )
-        return self._run_at(text, words, first)
+        return None
 
     def _run_at(self, text: str, words: Sequence[Word], first: int) -> ListMatch | None:
         """Names that are written in more or in fewer words: "Terra Power" and "Terrapower"."""

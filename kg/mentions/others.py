@@ -16,7 +16,11 @@ _FORMER = frozenset(
     "ex alt ehemaliger ehemalige ehemaligen ehemaligem früherer frühere früheren früherem damaliger damalige damaligen "
     "einstiger einstige einstigen vorherige vorheriger vorherigen former".split()
 )
-_PRONOUNS = frozenset("er sie ihm ihn ihr sein seine seinen seinem seiner seines ihre ihren ihrem ihrer ihres".split())
+_PERSONAL = frozenset("er sie ihm ihn ihr sein seine seinen seinem seiner seines ihre ihren ihrem ihrer ihres".split())
+POINTING = frozenset("der die den dem denen deren dessen".split())
+"""What takes somebody up in talk more often than "er" and "sie", where it is no article."""
+PRONOUNS = _PERSONAL | POINTING
+_POINTING_TAGS = frozenset({"PDS", "PRELS", "PRELAT"})
 _FIRST_PERSON = frozenset("ich mir mich mein meine meinen meinem meiner wir uns unser unsere".split())
 _POSSESSIVES = frozenset("seine seiner seinen seinem ihre ihrer ihren ihrem deren dessen unsere".split())
 _FILLERS = frozenset(
@@ -134,7 +138,12 @@ def _status(line: Line, position: int) -> str | None:
 
 def _pronouns(line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     for position, word in enumerate(line.words):
-        if word.folded in _PRONOUNS:
+        if word.folded in POINTING and line.tags[position] in _POINTING_TAGS:
+            if not _overlaps(word.start, word.end, taken):
+                yield _mention(line, word.start, word.end, MentionKind.PRONOUN)
+        elif word.folded in _PERSONAL:
+            if line.tags[position].startswith("VA"):  # "um reich zu sein"
+                continue
             polite = word.text[0].isupper() and not line.starts[position] and line.cased
             if not polite and not _overlaps(word.start, word.end, taken):
                 yield _mention(line, word.start, word.end, MentionKind.PRONOUN)

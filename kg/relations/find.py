@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Mention, Modality, RelationMention, Segment, SegmentKind
+from kg.model import Document, Mention, MentionKind, Modality, RelationMention, Segment, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.clauses import Clause, Sentence, sentences
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from kg.language import Analysis
-    from kg.relations.head.judge import Judge, Verdict
+    from kg.relations.head.judge import Judge, Reading, Verdict
 
 _ATTRIBUTES = frozenset({"founded", "holdsRole", "locatedIn", "memberOf"})
 """What appositions say of persons and firms."""
@@ -63,15 +63,31 @@ class RelationFinder:
         self._judge = judge
         self._skipped = unread(advertisements=advertisements)
 
+    def read(self, analyses: Sequence[Analysis], mentions: Sequence[Mention]) -> Reading | None:
+        """What the relation head makes of a document, before it is known whom pronouns mean; None without a head.
+
+        Args:
+            analyses: The document's segments with their Docs.
+            mentions: Names with the class of what they resolved to, figures, pronouns and descriptions.
+        """
+        if self._judge is None:
+            return None
+        return self._judge.read(analyses, mentions, least=LEAST, skipped=self._skipped)
+
     def find(
-        self, document: Document, analyses: Sequence[Analysis], mentions: Sequence[Mention]
+        self,
+        document: Document,
+        analyses: Sequence[Analysis],
+        mentions: Sequence[Mention],
+        reading: Reading | None = None,
     ) -> tuple[RelationMention, ...]:
         """The relation mentions of a document, in the order of the text.
 
         Args:
             document: The document.
             analyses: The document's segments with their Docs.
-            mentions: Mentions with the class of what they resolved to; they do not overlap.
+            mentions: Mentions with the class of what they resolved to; names do not overlap.
+            reading: What `read` gave; without it frames alone decide.
         """
         proposals: list[RelationMention] = []
         spans = list(_sentence_spans(analyses))
@@ -81,9 +97,8 @@ class RelationFinder:
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
             if not sentence.question:
                 proposals += self._in_sentence(sentence, segment.start, segment.id)
-        if self._judge is not None:
-            verdicts = self._judge.judge(analyses, mentions, least=LEAST, skipped=self._skipped)
-            told_in = [v for v in verdicts if not _in_one(v, asked)]
+        if reading is not None:
+            told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
             quote = quotes(document.text, spans)
             proposals = list(judged(proposals, told_in, self._ontology, quote))
         proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
@@ -92,7 +107,7 @@ class RelationFinder:
         proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
         told = header_relations(document, [a.segment for a in analyses], mentions)
         # No sentence tells these: the form of the line stands for the head's judgement.
-        proposals += told if self._judge is None else (replace(r, chance=r.score) for r in told)
+        proposals += told if reading is None else (replace(r, chance=r.score) for r in told)
         return tuple(sorted(proposals, key=_order))
 
     def _sentences(
@@ -103,7 +118,7 @@ class RelationFinder:
             by_segment.setdefault(mention.segment_id, []).append(mention)
         for analysis in analyses:
             segment = analysis.segment
-            inside = by_segment.get(segment.id, [])
+            inside = [m for m in by_segment.get(segment.id, []) if not _is_relative(m, analysis)]
             if segment.kind in self._skipped or not inside:
                 continue
             for sentence in sentences(analysis.doc, inside, offset=segment.start):
@@ -174,6 +189,24 @@ class RelationFinder:
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
         )
+
+
+def _is_relative(mention: Mention, analysis: Analysis) -> bool:
+    """Whether it is a relative pronoun: frames know whom those stand for by the clauses."""
+    if mention.kind is not MentionKind.PRONOUN:
+        return False
+    start = mention.start - analysis.segment.start
+    token = analysis.doc.char_span(start, start + len(mention.surface))
+    return token is not None and token[0].tag_ in {"PRELS", "PRELAT"}
+
+
+def _meaning(verdicts: Iterable[Verdict], mentions: Iterable[Mention]) -> Iterator[Verdict]:
+    """The verdicts on what means something, each mention with the class of what it means."""
+    known = {(m.start, m.end, m.kind): m for m in mentions}
+    for verdict in verdicts:
+        subject, object_ = (known.get((m.start, m.end, m.kind)) for m in (verdict.subject, verdict.object))
+        if subject is not None and object_ is not None:
+            yield replace(verdict, subject=subject, object=object_)
 
 
 def _is_candidacy(relation: RelationMention, text: str) -> bool:

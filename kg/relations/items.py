@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 ENTITY_KINDS = frozenset({MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN, MentionKind.SPEAKER})
+OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"})
+"""Pronouns that are no subject."""
 _PIECE = re.compile(r"[-–/]|[^-–/]+")
 _INSIDE_PHRASE = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "ADJA", "CARD", "TRUNC", "PRF", "ADV", "ADJD"})
 _COORDINATORS = frozenset({"und", "oder", "sowie", "&", "and", "or", "/", "bzw", "beziehungsweise"})
@@ -123,6 +125,7 @@ def _mention_item(index: int, token: Token, mention: Mention, start: int, end: i
     tag = "NE" if mention.kind in ENTITY_KINDS else "NN"
     if mention.kind is MentionKind.PRONOUN:
         tag = token.tag_ or "PPER"
+    turned = mention.kind is MentionKind.PRONOUN and mention.surface.lower() in OBJECT_FORMS
     return Item(
         index=index,
         start=start,
@@ -133,6 +136,7 @@ def _mention_item(index: int, token: Token, mention: Mention, start: int, end: i
         token=token,
         mention=mention,
         genitive=genitive,
+        dative_or_accusative=turned,
     )
 
 

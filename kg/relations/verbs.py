@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from kg.model import MentionKind
 from kg.relations.clauses import Clause, Sentence
 from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE, SUBJECT, FrameSet, VerbFrame
-from kg.relations.items import Item
+from kg.relations.items import OBJECT_FORMS, Item
 
 _AGENT = ("von", "durch")
-_OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
         for subject in subjects:
             if subject.group == object_.group:
                 continue
-            if antecedent is subject and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS:
+            if antecedent is subject and clause.relative is not None and clause.relative.text.lower() in OBJECT_FORMS:
                 continue
             turned = _parsed(subject) == "object" and _parsed(object_) == "subject"
             if subject.dative_or_accusative or turned:
@@ -141,7 +140,7 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
             apart = not _is(object_, frame.subject_classes) and not _is(subject, frame.object_classes)
             certain = object_.dative_or_accusative or agreed or apart
             forced = antecedent is object_ and clause.relative is not None
-            forced = forced and clause.relative is not None and clause.relative.text.lower() in _OBJECT_FORMS
+            forced = forced and clause.relative is not None and clause.relative.text.lower() in OBJECT_FORMS
             if subject.index < object_.index or certain or forced:
                 return subject, object_
     alone = [o for o in objects if not any(s.group != o.group for s in subjects)] if not subjects else []

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Entity, MentionKind, SegmentKind
-from tests.entities.world import entity, meaning, resolved
+from kg.model import Entity, MentionKind, Resolution, SegmentKind
+from tests.entities.world import entity, meaning, plain_resolver, resolved
+from tests.mentions.texts import analysed, document, finder
 
 
 def test_all_forms_of_a_listed_name_are_one_entity() -> None:
@@ -63,6 +64,11 @@ def test_adjective_and_noun_of_a_listed_name_are_bent_together() -> None:
 def test_words_that_are_split_or_joined_are_one_name() -> None:
     found = resolved("Angeführt hat das Kestrelbach Ventures, sagt KestrelBach Ventures.")
     assert [e.id for e in found.entities] == ["kestrelbach-ventures"]
+
+
+def test_a_name_cut_in_two_is_not_its_first_word() -> None:
+    found = resolved("Gestern hat Rhein Metall einen Auftrag gewonnen.")
+    assert [(r.mention.surface, r.entity_id) for r in found.resolutions] == [("Rhein Metall", "rheinmetall")]
 
 
 def test_a_new_name_stands_without_genitive_and_legal_form() -> None:
@@ -152,6 +158,51 @@ def test_he_is_no_woman_and_the_firm_is_no_person() -> None:
     found = resolved("Henrike Ostwaldt tritt ab. Er weint. Die Firma schweigt.")
     assert meaning(found, "Er").entity_id is None
     assert meaning(found, "Firma").entity_id is None
+
+
+def read(text: str, *chances: tuple[str, str, float], surface: str) -> Resolution:
+    """What a pronoun or description means where a head has read: it stands for a name with a chance."""
+    doc, segments = document(text)
+    analyses = analysed(doc, segments)
+    mentions = finder().find(doc, analyses)
+    stands_for: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
+    for taking_up, name, chance in chances:
+        one, other = (next(m for m in mentions if m.surface == s) for s in (taking_up, name))
+        stands_for.setdefault((one.start, one.end), {})[other.start, other.end] = chance
+    resolver = plain_resolver()
+    named = resolver.names(doc, segments, mentions)
+    return meaning(resolver.taken_up(named, doc, analyses, mentions, stands_for=stands_for), surface)
+
+
+def test_what_the_head_has_read_goes_before_what_stands_nearest() -> None:
+    text = "Tim Cook traf Sam Altman. Er war krank."
+    assert read(text, ("Er", "Tim Cook", 0.9), ("Er", "Sam Altman", 0.3), surface="Er").entity_id == "tim-cook"
+    found = read(text, ("Er", "Tim Cook", 0.3), ("Er", "Sam Altman", 0.9), surface="Er")
+    assert (found.entity_id, found.score) == ("sam-altman", 0.9)
+    assert [c.entity_id for c in found.others] == ["tim-cook"]
+
+
+def test_where_the_head_sees_nobody_a_pronoun_means_nobody() -> None:
+    assert read("Tim Cook traf Sam Altman. Er war krank.", surface="Er").entity_id is None
+
+
+def test_the_head_may_not_take_a_woman_for_a_man_or_a_person_for_a_firm() -> None:
+    assert read("Henrike Ostwaldt tritt ab. Er weint.", ("Er", "Henrike Ostwaldt", 0.9), surface="Er").entity_id is None
+    text = "Tim Cook tritt ab. Die Firma weint."
+    assert read(text, ("Firma", "Tim Cook", 0.9), surface="Firma").entity_id is None
+    text = "Henrike Ostwaldt tritt ab. Tim Cook war mit seinen Leuten da."
+    chances = ("seinen", "Henrike Ostwaldt", 0.9), ("seinen", "Tim Cook", 0.3)
+    assert read(text, *chances, surface="seinen").entity_id == "tim-cook"
+
+
+def test_talk_that_goes_on_is_still_of_the_same_man_but_less_surely_so() -> None:
+    text = "Tim Cook tritt ab. Er war krank. Das weiß man. Nun geht es ihm gut. Sie kommt nicht."
+    far = read(text, ("Er", "Tim Cook", 0.9), surface="ihm")
+    assert far.entity_id == "tim-cook"
+    assert far.score < 0.9
+    assert read(text, ("Er", "Tim Cook", 0.3), surface="ihm").entity_id == "tim-cook"
+    assert read(text, ("Er", "Tim Cook", 0.22), surface="ihm").entity_id is None
+    assert read(text, ("Er", "Tim Cook", 0.9), surface="Sie").entity_id is None
 
 
 def test_the_first_person_is_the_speaker_where_the_document_says_who_speaks() -> None:

@@ -213,6 +213,27 @@ def test_pronouns_and_the_first_person_are_mentions() -> None:
     assert [m.surface for m in found if m.kind is MentionKind.SPEAKER] == ["ich"]
 
 
+def test_the_verb_sein_is_no_pronoun() -> None:
+    doc, segments = document("Das scheint sein Haus zu sein.")
+    analyses = analysed(doc, segments)
+    analyses[0].doc[5].tag_ = "VAINF"
+    found = finder().find(doc, analyses)
+    assert [(m.surface, m.start) for m in found if m.kind is MentionKind.PRONOUN] == [("sein", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [("Nvidia wächst. Die haben Geld.", "PDS", ["Die"]), ("Nvidia wächst. Die Chips sind gut.", "ART", [])],
+)
+def test_what_points_back_is_a_pronoun_where_it_is_no_article(text: str, tag: str, expected: list[str]) -> None:
+    doc, segments = document(text)
+    analyses = analysed(doc, segments)
+    for token in analyses[0].doc:
+        token.tag_ = tag if token.lower_ == "die" else "NN"
+    found = finder().find(doc, analyses)
+    assert [m.surface for m in found if m.kind is MentionKind.PRONOUN] == expected
+
+
 WORDS = st.sampled_from(
     "Nvidia Nvidias OpenAI Meta Apple Box Zeit der die und von Tim Cook CEO Konzern 2 Milliarden Dollar Prozent er "
     "Elbkern Ventures Stiftung aus Hamburg Hamburger Start-up heißt - , . ( ) „ “ | 2026 theverge.com Weißen "

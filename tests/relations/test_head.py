@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from kg.paths import data_folder
 from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_sentences
 from kg.relations.head.structure import DEPENDENCIES, SIZES, pair_features
-from kg.relations.head.versions import as_found, joined
+from kg.relations.head.versions import as_found, joined, with_pronouns
 
 SENTENCES = data_folder("ontology") / "sentences"
 PASSAGE = (
@@ -101,15 +102,52 @@ def found(example: Example, surface: str, class_: str | None) -> Mention:
 
 def test_labels_move_to_what_the_program_finds_and_go_where_it_finds_nothing(tmp_path: Path) -> None:
     example = passage(tmp_path)
-    mentions = [found(example, "Kolk Capital", "Company"), found(example, "schaut", "Person")]
+    mentions = [
+        found(example, "Kolk Capital", "Company"),
+        replace(found(example, "Firma", "Company"), kind=MentionKind.DESCRIPTION),
+        found(example, "schaut", "Person"),
+    ]
     seen = as_found(example, mentions)
-    assert [(m.surface, m.class_) for m in seen.mentions if m.kind is MentionKind.NAME] == [
-        ("Kolk Capital", "Company"), ("die Firma", "Company"), ("schaut", "Person"),
+    assert [(m.surface, m.class_) for m in seen.mentions if m.class_] == [
+        ("Kolk Capital", "Company"), ("Firma", "Company"), ("schaut", "Person"),
     ]  # fmt: skip
     (label,) = [x for x in seen.labels if x.predicate == "investedIn"]
-    assert (seen.mentions[label.subject].surface, seen.mentions[label.object].surface) == ("Kolk Capital", "die Firma")
+    assert (seen.mentions[label.subject].surface, seen.mentions[label.object].surface) == ("Kolk Capital", "Firma")
     nothing = as_found(example, [])
     assert not [x for x in nothing.labels if x.predicate == "investedIn"]
+
+
+def test_what_a_description_that_nobody_found_bears_the_name_before_it_bears(tmp_path: Path) -> None:
+    example = passage(tmp_path)
+    names = [found(example, "Lumenhalde", "Company"), found(example, "Kolk Capital", "Investor")]
+    seen = as_found(example, names)
+    assert surfaces(seen, {(x.subject, x.object) for x in seen.labels if x.predicate == "investedIn"}) == {
+        ("Kolk Capital", "Lumenhalde")
+    }
+
+
+TALK = (
+    "{1:Company|Kolk} wächst. {1b:Company|Die} hat die Messe besucht, und {2:Company|Elbfunk} gehört ihr.\t"
+    "2 sues 1b asserted"
+)
+
+
+def test_a_marked_pronoun_is_a_pronoun_and_stands_for_the_name_of_its_number(tmp_path: Path) -> None:
+    example = passage(tmp_path, TALK)
+    assert [(m.surface, m.kind) for m in example.mentions] == [
+        ("Kolk", MentionKind.NAME), ("Die", MentionKind.PRONOUN), ("Elbfunk", MentionKind.NAME),
+    ]  # fmt: skip
+    assert example.entities == ("1", "1", "2")
+
+
+def test_pronouns_that_nobody_marked_are_shown_and_bear_nothing(tmp_path: Path) -> None:
+    example = passage(tmp_path, TALK)
+    her = replace(found(example, "ihr", None), kind=MentionKind.PRONOUN)
+    again = replace(found(example, "Die", None), kind=MentionKind.PRONOUN)
+    seen = with_pronouns(example, [again, her])
+    assert [m.surface for m in seen.mentions] == ["Kolk", "Die", "Elbfunk", "ihr"]
+    assert seen.entities == ("1", "1", "2", "")
+    assert surfaces(seen, {(x.subject, x.object) for x in seen.labels}) == {("Elbfunk", "Die")}
 
 
 @settings(max_examples=20)
@@ -125,8 +163,16 @@ def test_examples_put_together_keep_their_labels_and_gain_none(seed: int) -> Non
 
     assert told(together) == told(examples)
     assert sum(len(e.mentions) for e in together) == sum(len(e.mentions) for e in examples)
+    assert all(len(e.entities) == len(e.mentions) for e in together)
     assert all(e.text[m.start : m.end] == m.surface for e in together for m in e.mentions)
     assert len(together) < len(examples)
+
+
+def test_things_of_two_examples_put_together_stay_two(tmp_path: Path) -> None:
+    rows = ("{1:Company|Kolk} klagt.\t", "{1:Company|Elbfunk} lacht.\t")
+    examples = [passage(tmp_path, row) for row in rows]
+    both = next(e for seed in range(50) for e in joined(examples, Random(seed)) if len(e.mentions) == 2)
+    assert len(set(both.entities)) == 2
 
 
 def test_examples_that_share_a_name_stay_apart(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.mentions.others import PRONOUNS
 from kg.mentions.quantities import find_quantities
+from kg.mentions.words import DEFINITE
 from kg.model import Mention, MentionKind, RoleValue
 from kg.relations.head.labels import QUALIFIES
 from kg.relations.markup import parse
@@ -35,11 +37,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text with mentions, what is claimed of them, and pairs of which nothing is to be learnt."""
+    """A text with mentions, what is claimed of them, and pairs of which nothing is to be learnt.
+
+    Attributes:
+        entities: For each mention what it stands for, by a number or id of the example's own; empty where nobody says.
+    """
 
     text: str
     mentions: tuple[Mention, ...]
     labels: tuple[Label, ...]
+    entities: tuple[str, ...]
     ignored: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     source: str = ""
 
@@ -76,7 +83,8 @@ def example_of(marked: str, relations: str, source: str, roles: frozenset[str]) 
     parsed = parse(marked, segment_id="s", classes={})
     taken = [(m.start, m.end) for m in parsed.mentions]
     slots = {(m.start, m.end): slot for slot, found in parsed.slots.items() for m in found}
-    mentions = sorted([*parsed.mentions, *_figures(parsed.text, taken, roles)], key=lambda m: m.start)
+    figures = _figures(parsed.text, taken, roles)
+    mentions = sorted([*map(_taking_up, parsed.mentions), *figures], key=lambda m: m.start)
     named = [slots.get((m.start, m.end), "") for m in mentions]
     labels: list[Label] = []
     for relation in filter(None, (part.strip() for part in relations.split(";"))):
@@ -88,13 +96,27 @@ def example_of(marked: str, relations: str, source: str, roles: frozenset[str]) 
             labels.append(Label(named.index(subject), named.index(letter), QUALIFIES))
             if predicate not in _LITERAL:
                 labels.append(Label(named.index(object_), named.index(letter), QUALIFIES))
+    entities = tuple(map(_entity, named))
     return Example(
         text=parsed.text,
         mentions=tuple(mentions),
         labels=tuple(dict.fromkeys(labels)),
-        ignored=_told_elsewhere(labels, [_entity(slot) for slot in named]),
+        entities=entities,
+        ignored=_told_elsewhere(labels, entities),
         source=source,
     )
+
+
+def _taking_up(mention: Mention) -> Mention:
+    """The mention as the program would find it: marks say what a pronoun or description stands for, not what it is."""
+    words = mention.surface.lower().split()
+    if mention.kind is not MentionKind.NAME or not words:
+        return mention
+    if len(words) == 1 and words[0] in PRONOUNS:
+        return replace(mention, kind=MentionKind.PRONOUN, class_=None)
+    if len(words) > 1 and words[0] in DEFINITE:
+        return replace(mention, kind=MentionKind.DESCRIPTION)
+    return mention
 
 
 def _entity(slot: str) -> str:
@@ -138,7 +160,8 @@ def read_document(text_path: Path, gold_path: Path, *, roles: Iterable[str]) -> 
             if surface and entity is not None and at >= 0:
                 place = _nearest(text, surface, at, at + len(claim["quote"]))
                 if place is not None and not any(m.start < place[1] and place[0] < m.end for m, _ in found):
-                    found.append((_mention(*place, text, MentionKind.DESCRIPTION, classes[entity]), entity))
+                    mention = _mention(*place, text, MentionKind.NAME, classes[entity])
+                    found.append((_taking_up(mention), entity))
     taken = [(m.start, m.end) for m, _ in found]
     figures = list(_figures(text, taken, frozenset(roles)))
     ordered = sorted([*found, *((m, "") for m in figures)], key=lambda pair: pair[0].start)
@@ -147,6 +170,7 @@ def read_document(text_path: Path, gold_path: Path, *, roles: Iterable[str]) -> 
         text=text,
         mentions=tuple(m for m, _ in ordered),
         labels=tuple(dict.fromkeys(labels)),
+        entities=tuple(entity for _, entity in ordered),
         ignored=frozenset(ignored),
         source=gold["document"],
     )

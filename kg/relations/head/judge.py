@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.language.weights import checked, session
-from kg.model import Mention, Modality, SegmentKind
-from kg.relations.head.labels import QUALIFIES
+from kg.model import Mention, MentionKind, Modality, SegmentKind
+from kg.relations.head.labels import QUALIFIES, SAME
 from kg.relations.head.structure import OFFSETS
 from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
 
@@ -40,8 +41,29 @@ class Verdict:
     end: int
 
 
+Place = tuple[int, int]
+"""First character and end of a mention in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the head makes of a document.
+
+    Attributes:
+        verdicts: Every pair that it may take to be related, in the order of the text.
+        stands_for: For the place of a pronoun or description the places of the names that it may stand for, with their
+            chances.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    stands_for: Mapping[Place, Mapping[Place, float]]
+
+
 FOLDER = Path(__file__).resolve().parents[1] / "weights"
 FILES = ("relation-head.onnx", "relation-head.npz", "relation-head.json")
+
+
+_LEAST_LINK = 0.05
 
 
 class Judge:
@@ -64,30 +86,45 @@ class Judge:
         self._labels: tuple[str, ...] = tuple(told["labels"])
         self._modalities = tuple(Modality(m) for m in told["modalities"])
 
-    def judge(
+    def read(
         self,
         analyses: Iterable[Analysis],
         mentions: Sequence[Mention],
         *,
         least: float,
         skipped: frozenset[SegmentKind] = frozenset(),
-    ) -> Iterator[Verdict]:
-        """Every pair whose score is `least` or more; a pair that two windows show is told by the surer one."""
+    ) -> Reading:
+        """Every pair whose score is `least` or more; a pair that two windows show is told by the surer one.
+
+        Args:
+            analyses: The document's segments with their Docs.
+            mentions: Names with the class of what they mean, figures, pronouns and descriptions.
+            least: Pairs that score less are left out.
+            skipped: Kinds of segment that are not read.
+        """
         best: dict[tuple[int, int, str], Verdict] = {}
+        stands_for: dict[Place, dict[Place, float]] = defaultdict(dict)
         for window in windows(analyses, mentions, skipped=skipped):
-            for verdict in self._window(window, least):
+            scores, modalities = self._scores(window)
+            chances: Floats = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+            for verdict in self._verdicts(window, chances, modalities, least):
                 key = (verdict.subject.start, verdict.object.start, verdict.predicate)
                 if key not in best or best[key].score < verdict.score:
                     best[key] = verdict
-        yield from (best[key] for key in sorted(best))
+            for taking_up, name, chance in _links(window, chances[..., self._labels.index(SAME)]):
+                known = stands_for[taking_up]
+                known[name] = max(chance, known.get(name, 0.0))
+        return Reading(tuple(best[key] for key in sorted(best)), stands_for)
 
-    def _window(self, window: Window, least: float) -> Iterator[Verdict]:
-        scores, modalities = self._scores(window)
-        chances = 1 / (1 + np.exp(-scores))
-        qualifies: Floats = chances[..., self._labels.index(QUALIFIES)].astype(np.float32)
+    def _verdicts(self, window: Window, chances: Floats, modalities: Floats, least: float) -> Iterator[Verdict]:
+        qualifies: Floats = chances[..., self._labels.index(QUALIFIES)]
         relations = chances.copy()
         relations[..., self._labels.index(QUALIFIES)] = 0
+        relations[..., self._labels.index(SAME)] = 0
         relations[np.arange(len(window.mentions)), np.arange(len(window.mentions))] = 0
+        offices = [m.kind is MentionKind.ROLE for m in window.mentions]
+        relations[offices] = 0
+        relations[:, offices] = 0
         for subject, object_, label in zip(*np.nonzero(relations >= least), strict=True):
             yield Verdict(
                 subject=window.mentions[subject],
@@ -117,6 +154,15 @@ class Judge:
         pair += t["features.weight"][window.features + OFFSETS].sum(axis=2)
         pair = _gelu(pair)
         return pair @ t["labels.weight"].T + t["labels.bias"], pair @ t["modality.weight"].T + t["modality.bias"]
+
+
+def _links(window: Window, chances: Floats) -> Iterator[tuple[Place, Place, float]]:
+    """What may stand for which name, with the chance."""
+    kinds = [m.kind for m in window.mentions]
+    for i, j in zip(*np.nonzero(chances >= _LEAST_LINK), strict=True):
+        if kinds[i] in {MentionKind.PRONOUN, MentionKind.DESCRIPTION} and kinds[j] is MentionKind.NAME:
+            one, other = window.mentions[i], window.mentions[j]
+            yield (one.start, one.end), (other.start, other.end), round(float(chances[i, j]), 4)
 
 
 def _figures(window: Window, qualifies: Floats, subject: int, object_: int) -> Iterator[tuple[Mention, float]]:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,14 +32,14 @@ from kg.language.training.descent import half_precision
 from kg.language.training.encoder import read_encoder
 from kg.language.weights import write_manifest
 from kg.mentions.find import MentionFinder
-from kg.model import Document, Segment, SegmentKind, kebab
+from kg.model import Document, MentionKind, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
 from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_document, read_sentences
-from kg.relations.head.labels import MODALITIES, QUALIFIES, predicates
+from kg.relations.head.labels import MODALITIES, QUALIFIES, SAME, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, read_weights, relation_graph
 from kg.relations.head.structure import OFFSETS
-from kg.relations.head.versions import Renamer, as_found, joined
+from kg.relations.head.versions import Renamer, as_found, joined, with_pronouns
 from kg.relations.head.windows import Window, bucket, windows
 from kg.segments import segment
 
@@ -72,11 +73,18 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A window with what is to be learnt of it."""
+    """A window with what is to be learnt of it.
+
+    Attributes:
+        labels: 1 where a label holds of an ordered pair [mentions, mentions, labels].
+        weights: How much each pair counts [mentions, mentions].
+        same: The same for what a pronoun or description stands for.
+    """
 
     window: Window
     labels: npt.NDArray[np.float32]
     weights: npt.NDArray[np.float32]
+    same: npt.NDArray[np.float32]
     modality: npt.NDArray[np.int64]
 
 
@@ -95,7 +103,8 @@ def samples(
         analyses = tuple(analyse(nlp, told.text, segments))
         versions = [example]
         if finder is not None:
-            versions.append(as_found(example, finder.find(told, analyses)))
+            found = finder.find(told, analyses)
+            versions = [with_pronouns(example, found), as_found(example, found)]
         for version in versions:
             for window in windows(analyses, version.mentions):
                 yield _sample(version, window, names, ontology)
@@ -110,8 +119,8 @@ def _document_of(example: Example, number: int, *, document: bool) -> tuple[Docu
 
 def _sample(example: Example, window: Window, names: Sequence[str], ontology: Ontology) -> Sample:
     size = len(window.mentions)
-    place = {(m.start, m.end): n for n, m in enumerate(window.mentions)}
-    here = [place.get((m.start, m.end)) for m in example.mentions]
+    place = {(m.start, m.end, m.kind): n for n, m in enumerate(window.mentions)}
+    here = [place.get((m.start, m.end, m.kind)) for m in example.mentions]
     labels = np.zeros((size, size, len(names)), dtype=np.float32)
     weights = np.ones((size, size), dtype=np.float32)
     modality = np.full((size, size), -100, dtype=np.int64)
@@ -133,7 +142,17 @@ def _sample(example: Example, window: Window, names: Sequence[str], ontology: On
             labels[o, s, names.index(label.predicate)] = 1
             weights[o, s] = 1
             modality[o, s] = MODALITIES.index(label.modality)
-    return Sample(window, labels, weights, modality)
+    same = np.zeros((size, size), dtype=np.float32)
+    for (i, entity), (j, other) in permutations(_standing_for(example, here), 2):
+        if window.mentions[i].kind is not MentionKind.NAME and window.mentions[j].kind is MentionKind.NAME:
+            same[i, j] = 1
+            labels[i, j, names.index(SAME)] = entity == other
+    return Sample(window, labels, weights, same, modality)
+
+
+def _standing_for(example: Example, here: Sequence[int | None]) -> list[tuple[int, str]]:
+    """The mentions of a window of which the example says what they stand for, with that."""
+    return [(n, entity) for n, entity in zip(here, example.entities, strict=True) if n is not None and entity]
 
 
 def _forget(_network: RelationNetwork) -> None:
@@ -209,10 +228,11 @@ def _loss(network: RelationNetwork, batch: Sequence[Sample], options: Options) -
     for sample, (scores, modality) in zip(batch, _scores(network, batch, options.dropout), strict=True):
         labels = torch.from_numpy(sample.labels)
         weights = torch.from_numpy(sample.weights)
-        positive = labels.amax(-1)
+        positive = labels[..., :-1].amax(-1)
         weights = weights * (positive + (1 - positive) * options.negatives)
-        each = functional.binary_cross_entropy_with_logits(scores.float(), labels, reduction="none").sum(-1)
-        total = total + (each * weights).sum()
+        each = functional.binary_cross_entropy_with_logits(scores.float(), labels, reduction="none")
+        total = total + (each[..., :-1].sum(-1) * weights).sum()
+        total = total + (each[..., -1] * torch.from_numpy(sample.same)).sum()
         told = torch.from_numpy(sample.modality)
         if bool((told >= 0).any()):
             total = total + 0.5 * functional.cross_entropy(
@@ -265,7 +285,7 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
 def evaluate(network: RelationNetwork, found: Sequence[Sample], ontology: Ontology) -> str:
     """Precision, recall and F1 of related pairs at the best threshold, and the accuracy of modality."""
     network.eval()
-    relations = len(predicates(ontology)) - 1
+    relations = len(ontology.predicates)
     scored, right, told = [], 0, 0
     gold = 0
     for start in range(0, len(found), 16):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -13,33 +13,43 @@ from kg.relations.head.examples import Example, Label
 _LENGTHS = (1, 500, 900, 1500)
 """Characters from which on a text of several examples takes up no more; 1 leaves an example alone."""
 _TRIES = 12
+_TAKING_UP = frozenset({MentionKind.PRONOUN, MentionKind.DESCRIPTION})
 
 
 def as_found(example: Example, found: Iterable[Mention]) -> Example:
     """The example with the mentions that the program itself finds in its text, as far as they can bear its labels.
 
-    A mention found takes the place of those marked that it overlaps by half or more of both; what is marked but is no
-    name, such as a pronoun, stays as it is. Labels whose mentions were not found are dropped.
+    A mention found takes the place of those marked that it overlaps by half or more of both; figures and the first
+    person stay as they are marked. What a pronoun or description that was not found bears, the nearest name of the same
+    thing bears. Labels whose mentions were not found are dropped.
 
     Args:
         example: Its labels move to the mentions found.
-        found: Mentions of `example.text`; left out are those without class or value, and unmarked descriptions.
+        found: Mentions of `example.text`; those without class or value are left out, pronouns and "ich" excepted.
     """
-    usable = [m for m in found if m.class_ or m.value is not None]
+    usable = [m for m in map(_shown, found) if m.class_ or m.value is not None or m.kind is MentionKind.PRONOUN]
     chosen: dict[int, Mention] = {}
     for number, marked in enumerate(example.mentions):
-        best = max(usable, key=lambda m: _shared(m, marked), default=None)
+        best = max(usable, key=lambda m: (_shared(m, marked), _is_office(m) == _is_office(marked)), default=None)
         if best is not None and 2 * _shared(best, marked) >= max(_length(best), _length(marked)):
             chosen[number] = best
-        elif marked.kind is not MentionKind.NAME or marked.surface[:1].islower():
+        elif marked.kind not in _TAKING_UP and (marked.kind is not MentionKind.NAME or marked.surface[:1].islower()):
             chosen[number] = marked
-    kept = {(m.start, m.end): m for m in chosen.values()}
+    kept = {_place(m): m for m in chosen.values()}
     for mention in usable:
-        if mention.kind is not MentionKind.DESCRIPTION and not any(_shared(mention, other) for other in kept.values()):
-            kept[mention.start, mention.end] = mention
+        if not any(_shared(mention, m) for m in kept.values() if _is_office(m) == _is_office(mention)):
+            kept[_place(mention)] = mention
     mentions = [kept[place] for place in sorted(kept)]
-    places = {(m.start, m.end): number for number, m in enumerate(mentions)}
-    moved = {number: places[m.start, m.end] for number, m in chosen.items()}
+    places = {_place(m): number for number, m in enumerate(mentions)}
+    moved = {number: places[_place(m)] for number, m in chosen.items()}
+    entities = [""] * len(mentions)
+    for number, place in moved.items():
+        entities[place] = example.entities[number]
+    for number, marked in enumerate(example.mentions):
+        if number not in moved and marked.kind in _TAKING_UP:
+            named = _nearest_name(example, number, chosen)
+            if named is not None:
+                moved[number] = moved[named]
     return replace(
         example,
         mentions=tuple(mentions),
@@ -50,8 +60,46 @@ def as_found(example: Example, found: Iterable[Mention]) -> Example:
                 if x.subject in moved and x.object in moved and moved[x.subject] != moved[x.object]
             )
         ),
+        entities=tuple(entities),
         ignored=frozenset((moved[s], moved[o]) for s, o in example.ignored if s in moved and o in moved),
     )
+
+
+def with_pronouns(example: Example, found: Iterable[Mention]) -> Example:
+    """The example as marked, with the pronouns of which it says nothing: they bear no relation."""
+    pronouns = [_shown(m) for m in found if m.kind in {MentionKind.PRONOUN, MentionKind.SPEAKER} and not m.plural]
+    free = [m for m in pronouns if not any(_shared(m, other) for other in example.mentions)]
+    order = sorted(range(len(example.mentions) + len(free)), key=lambda n: (*example.mentions, *free)[n].start)
+    place = {number: at for at, number in enumerate(order)}
+    return replace(
+        example,
+        mentions=tuple((*example.mentions, *free)[n] for n in order),
+        labels=tuple(replace(x, subject=place[x.subject], object=place[x.object]) for x in example.labels),
+        entities=tuple((*example.entities, *[""] * len(free))[n] for n in order),
+        ignored=frozenset((place[s], place[o]) for s, o in example.ignored),
+    )
+
+
+def _nearest_name(example: Example, number: int, chosen: Mapping[int, Mention]) -> int | None:
+    """The chosen name of the same thing that stands nearest, one before it rather than one behind."""
+    own, start = example.entities[number], example.mentions[number].start
+    alike = [n for n, m in chosen.items() if example.entities[n] == own and own and m.kind is MentionKind.NAME]
+    return min(alike, key=lambda n: (chosen[n].start > start, abs(chosen[n].start - start)), default=None)
+
+
+def _shown(mention: Mention) -> Mention:
+    """The mention as the head sees it: "ich" is a person wherever it is known who speaks."""
+    speaks = mention.kind is MentionKind.SPEAKER and not mention.plural
+    return replace(mention, class_="Person") if speaks else mention
+
+
+def _place(mention: Mention) -> tuple[int, int, bool]:
+    """Where it stands; an office and whom it describes ("der Chef") may stand in one place."""
+    return mention.start, mention.end, _is_office(mention)
+
+
+def _is_office(mention: Mention) -> bool:
+    return mention.kind is MentionKind.ROLE
 
 
 def _shared(one: Mention, other: Mention) -> int:
@@ -93,19 +141,22 @@ def _surfaces(example: Example) -> set[str]:
 def _as_one(examples: Sequence[Example], chance: Random) -> Example:
     text, mentions = "", list[Mention]()
     labels: list[Label] = []
+    entities: list[str] = []
     ignored: set[tuple[int, int]] = set()
-    for example in examples:
+    for part, example in enumerate(examples):
         if text:
             text += chance.choice((" ", "\n\n")) if text[-1] in ".!?" else "\n\n"
         offset, first = len(text), len(mentions)
         text += example.text
         mentions += (replace(m, start=m.start + offset, end=m.end + offset) for m in example.mentions)
         labels += (replace(x, subject=x.subject + first, object=x.object + first) for x in example.labels)
+        entities += (f"{part}:{entity}" if entity else "" for entity in example.entities)
         ignored |= {(s + first, o + first) for s, o in example.ignored}
     return Example(
         text=text,
         mentions=tuple(mentions),
         labels=tuple(labels),
+        entities=tuple(entities),
         ignored=frozenset(ignored),
         source=examples[0].source,
     )

@@ -24,13 +24,14 @@ DISTANCES = 12
 """Distances that the head tells apart, in each direction."""
 KINDS = (
     "", "Person", "Company", "Investor", "GovernmentBody", "PoliticalOrganization", "MediaOutlet", "Organization",
-    "Product", "AIModel", "Chip", "Law", "Event", "Place", "AMOUNT", "PERCENT", "DATE", "ROLE",
+    "Product", "AIModel", "Chip", "Law", "Event", "Place", "AMOUNT", "PERCENT", "DATE", "ROLE", "PRONOUN",
 )  # fmt: skip
 """What a token can belong to; its number is the row of the head's embedding."""
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 _LABEL = {label: number for number, label in enumerate(DEPENDENCIES)}
 _FIGURES = {
     MentionKind.AMOUNT: "AMOUNT", MentionKind.PERCENT: "PERCENT", MentionKind.DATE: "DATE", MentionKind.ROLE: "ROLE",
+    MentionKind.PRONOUN: "PRONOUN",
 }  # fmt: skip
 
 Floats = npt.NDArray[np.float32]
