@@ -9,7 +9,7 @@ import pytest
 from kg import language
 from kg.claims import files
 from kg.documents import read_document
-from kg.model import Document, Extraction, SegmentKind
+from kg.model import Document, Extraction, Modality, SegmentKind
 from kg.pipeline import STAGES, Pipeline
 from kg.settings import Settings
 
@@ -161,3 +161,25 @@ def test_what_a_pronoun_takes_up_is_claimed_of_the_one_it_stands_for(
 ) -> None:
     claims = way.extract(Document(id="d", text=text)).claims
     assert claim in {(c.subject, c.predicate, c.object) for c in claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es gab Kritik an Satya Nadella, dem Microsoft-Chef. Der hat nichts dazu gesagt.",
+        "Satya Nadella war auch da, der Microsoft-Chef, und Ursula von der Leyen.",
+    ],
+)
+def test_an_office_behind_a_comma_is_that_of_the_one_named(way: Pipeline, text: str) -> None:
+    held = [c for c in way.extract(Document(id="d", text=text)).claims if c.predicate == "holdsRole"]
+    assert {(c.subject, c.object) for c in held} == {("satya-nadella", "microsoft")}
+    assert [c.qualifiers.role for c in held] == ["Chef"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nvidia hat die Übernahme von Arm abgesagt.", "Elon Musk hat seinen Besuch beim Weltwirtschaftsforum abgesagt."],
+)
+def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) -> None:
+    told = way.extract(Document(id="d", text=text)).claims
+    assert {c.modality for c in told} == {Modality.NEGATED}

@@ -287,7 +287,9 @@ class _Claims:
         missed = [_line(k, self._wanted[k][0]["quote"]) for k in self._wanted if k not in self._told]
         wrong = [_line(k, self._told[k][0].evidence[0].quote) for k in self._wrong]
         unknown = [_line(k, "") for k in self._unknown]
+        denied = [_line(k, self._told[k][0].evidence[0].quote) for k in self._denied & set(self._wrong)]
         return {
+            "denied or imagined claims told as fact": tuple(sorted(denied)),
             "claims missed": tuple(sorted(missed)),
             "claims that are wrong": tuple(sorted(wrong)),
             "claims about what the gold does not know": tuple(sorted(unknown)),

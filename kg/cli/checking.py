@@ -61,11 +61,13 @@ def evaluate(
         rows.append(_row("all", scoring.total(scores)))
     tables.show(Table(columns, tuple(rows)), format)
     if errors:
+        # What a program reads stays one answer.
+        aside = format not in {TableFormat.TABLE, TableFormat.MD}
         for score in scores:
             for kind, lines in score.errors.items():
-                typer.echo(f"\n{score.document}: {kind} ({len(lines)})")
+                typer.echo(f"\n{score.document}: {kind} ({len(lines)})", err=aside)
                 for line in lines:
-                    typer.echo(f"  {line}")
+                    typer.echo(f"  {line}", err=aside)
 
 
 def train(

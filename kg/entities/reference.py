@@ -25,6 +25,7 @@ _HIS = frozenset({"sein", "seine", "seinen", "seinem", "seiner", "seines"})
 _HER = frozenset({"ihre", "ihren", "ihrem", "ihrer", "ihres"})
 _HERS = _HER | {"sie", "ihr"}
 _LEAST_LINK = 0.2
+_LEAST_HOLDER = 0.5
 _KEPT = 0.8
 _OPEN = frozenset({MentionKind.DESCRIPTION, MentionKind.PRONOUN})
 
@@ -127,12 +128,14 @@ class _Reading:
     def _resolve(self, mention: Mention) -> Resolution:
         if mention.kind is MentionKind.DESCRIPTION:
             by_role = self._by_role(mention)
+            if by_role is not None and by_role.entity_id is None:
+                return self._read(mention, least=_LEAST_HOLDER) or by_role
             return by_role or self._read(mention) or self._described(mention)
         if self._stands_for is not None:
             return self._read(mention) or _nobody(mention, "it stands for nobody in sight")
         return self._pronoun(mention)
 
-    def _read(self, mention: Mention) -> Resolution | None:
+    def _read(self, mention: Mention, *, least: float = _LEAST_LINK) -> Resolution | None:
         """By what the relation head has read: the entity whose names the mention most likely stands for."""
         named = (self._stands_for or {}).get((mention.start, mention.end), {})
         chances: dict[str, float] = {}
@@ -143,7 +146,7 @@ class _Reading:
         for id_, chance in self._kept_up(mention).items():
             chances[id_] = max(chance, chances.get(id_, 0.0))
         order = sorted(chances, key=lambda i: (-chances[i], i))
-        if not order or chances[order[0]] < _LEAST_LINK:
+        if not order or chances[order[0]] < least:
             return None
         others = tuple(Candidate(entity_id=i, score=chances[i], reasons=("also in sight",)) for i in order[1:4])
         why = f"{chances[order[0]]:.2f} that it stands for {self._clusters[order[0]].name}"

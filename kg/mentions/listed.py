@@ -11,7 +11,7 @@ from kg.mentions.lexicon import Lexicon, ListMatch, fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of, famous
-from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, usual, usual_english
+from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, is_first_name, usual, usual_english
 from kg.model import Finder, SegmentKind
 from kg.names import NameEntry, NameList
 
@@ -20,6 +20,7 @@ _CODE = re.compile(r"\b(?:Gutschein|Rabatt|Aktions)?[Cc]ode $")
 _AFTER_HOURS = frozenset({"AMC", "BMO", "DMH"})
 _JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
 _ARTICLES = frozenset({"der", "die", "das", "the"})
+_OF_A_LAND = re.compile(r"(?!deutsch)\w+isch(?:e[nmrs]?)?")
 _BEFORE_NAMES = frozenset(
     {"bei", "von", "mit", "für", "gegen", "an", "in", "durch", "laut", "über", "zu", "wie", "als"}
 )
@@ -37,6 +38,7 @@ class Listed:
         self._common = names.common_words
         self._german = names.german_words
         self._surnames = bearers_of(names)
+        self._kinds = frozenset(fold(n) for n in names.class_nouns)
 
     def candidates(self, line: Line) -> list[NameCandidate]:
         """The listed names of a line, also the doubtful ones, each with its score."""
@@ -63,20 +65,20 @@ class Listed:
                     and (line.capital(position) or not line.cased)
                     and base + ending == word.folded
                 ):
-                    known = 0.2 if entry.name in famous() else 0.0
-                    score = min(1.0, self._surname_score(line, position, base) + known)
+                    score = min(1.0, self._surname_score(line, position, base, known=entry.name in famous()))
                     normal = word.text[: len(base)]
                     yield NameCandidate(
                         start=word.start, end=word.end, normal=normal, class_="Person", score=score,
                         found_by=Finder.RULE, entries=(entry,),
                     )  # fmt: skip
 
-    def _surname_score(self, line: Line, position: int, base: str) -> float:
-        if self._is_everyday(base) or usual(base) >= 4.9 or (not line.cased and usual(base) >= 3.5):
-            return 0.2
-        rare = usual(base) < 3.9 and line.tags[position] in {"NE", "FM", "NN", "XY"}
-        score = 0.62 if rare or line.tags[position] in {"NE", "FM"} else 0.4
-        if line.read:
+    def _surname_score(self, line: Line, position: int, base: str, *, known: bool) -> float:
+        own = 0.2 if known else 0.0
+        if self._is_everyday(base) or usual(base) >= 4.9 or (not line.cased and not known and usual(base) >= 3.5):
+            return 0.2 + own
+        rare = (known or usual(base) < 3.9) and line.tags[position] in {"NE", "FM", "NN", "XY"}
+        score = own + (0.62 if rare or line.tags[position] in {"NE", "FM"} else 0.4)
+        if line.read and line.cased:
             score -= 0.1
         if position and line.gap(position - 1) == "-" and line.words[position - 1].text[0].isalpha():
             score -= 0.3
@@ -101,6 +103,9 @@ class Listed:
 
     def _score(self, line: Line, match: ListMatch) -> float:
         words = line.words[match.first : match.last]
+        is_kind = len(words) == 1 and words[0].folded.removesuffix("s") in self._kinds
+        if is_kind and _is_another(line.before(match.first)):
+            return 0.0
         surface = line.text[words[0].start : words[-1].end]
         if len(words) > 1 and words[0].folded in _ARTICLES:
             score = self._word_score(line, match, surface[words[1].start - words[0].start :], match.first + 1)
@@ -142,13 +147,19 @@ class Listed:
             by_tag = 0.2 if line.tags[position] in {"NE", "FM"} else 0.0
             if everyday and self._is_foreign(word):
                 return by_tag + 0.4
-            return by_tag + (0.25 if everyday or len(word) < 3 or (acronym and usual(word) >= 3.5) else 0.75)
+            if acronym and not everyday and len(word) > 2 and usual(word) >= 3.5:
+                return by_tag + (0.25 if is_first_name(word) else 0.5)
+            if everyday or len(word) < 3:
+                return by_tag + 0.25
+            return 0.9 if len(word) > 4 and usual(word) < 2.5 else by_tag + 0.75
         if surface.islower():
             if exact and not everyday:
                 return 0.7
             return 0.1 if usual(word) >= 2.5 or len(word) < 4 else 0.6
         if acronym and not surface.isupper():
-            return 0.25 if usual(word) >= 3.3 else 0.6
+            # "Nato" is an acronym as it is spoken; "Tim" is none.
+            plain = everyday or is_first_name(word) or not surface.istitle()
+            return 0.6 if usual(word) < 3.3 else 0.25 if plain else 0.5
         if everyday:
             by_tag = 0.15 if line.tags[position] in {"NE", "FM"} else 0.0
             if (exact or surface.isupper()) and self._is_foreign(word):
@@ -171,6 +182,11 @@ class Listed:
 
     def _is_everyday(self, word: str) -> bool:
         return word in self._common
+
+
+def _is_another(before: str) -> bool:
+    """Whether a noun of a kind is not what it means alone: "das dänische Innenministerium", "ein Innenministerium"."""
+    return before in DETERMINERS - DEFINITE or _OF_A_LAND.fullmatch(before) is not None
 
 
 def _is_tagged(line: Line, position: int) -> bool:
@@ -209,7 +225,8 @@ def _context(line: Line, match: ListMatch) -> float:
     start, end = line.words[match.first].start, line.words[match.last - 1].end
     if any(t.start < end and start < t.end for t in line.tagged):
         score += 0.4
-    elif line.read:
+    elif line.read and line.cased:
+        # Without capitals the tagger misses more.
         score -= 0.1
     before, after = line.before(match.first), line.after(match.last - 1)
     gap_before = line.gap(match.first - 1) if match.first else " "

@@ -99,10 +99,7 @@ def _role(frame: Frame, near: Sequence[Item], items: Sequence[Item], subject: It
     if isinstance(frame, PatternFrame) and frame.subject_kind == "description":
         return RoleValue(name=subject.text)
     wanted = items if isinstance(frame, PatternFrame) else near
-    for item in wanted:
-        if item.mention is not None and isinstance(item.mention.value, RoleValue):
-            return item.mention.value
-    return None
+    return next((item.office for item in wanted if item.office is not None), None)
 
 
 def office_at(

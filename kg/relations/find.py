@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,9 @@ class RelationFinder:
         proposals: list[RelationMention] = []
         spans = list(_sentence_spans(analyses))
         asked: list[tuple[int, int]] = []
+        places: dict[int, tuple[Sentence, Item]] = {}
         for segment, sentence in self._sentences(analyses, mentions):
+            places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
             if sentence.polar:
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
             if not sentence.question:
@@ -100,7 +102,7 @@ class RelationFinder:
         if reading is not None:
             told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
             quote = quotes(document.text, spans)
-            proposals = list(judged(proposals, told_in, self._ontology, quote))
+            proposals = [_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote)]
         proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
@@ -128,7 +130,9 @@ class RelationFinder:
         for match in self._patterns.matches(sentence):
             items = match.items
             clause = _clause_of(sentence, items[0])
-            subjects = _expand(sentence, match.subject, items)
+            # "die EZB-Präsidentin und Ada Blum": the other one is not meant by the description.
+            described = match.frame.subject_kind == "description"
+            subjects = [match.subject] if described else _expand(sentence, match.subject, items)
             objects = [None] if match.object is None else list(_expand(sentence, match.object, items))
             path = (f"words {items[0].text} … {items[-1].text}",)
             for subject in subjects:
@@ -189,6 +193,17 @@ class RelationFinder:
             path=(*path, *told.cues),
             score=round(frame.score * _HEDGED.get(modality, 1.0), 4),
         )
+
+
+def _denied(relation: RelationMention, places: Mapping[int, tuple[Sentence, Item]]) -> RelationMention:
+    """What the head alone tells of two mentions is denied where their clause denies: "Intel hat Magdeburg abgesagt"."""
+    one = places.get(relation.subject.start)
+    other = None if relation.object is None else places.get(relation.object.start)
+    if relation.score or one is None or other is None or one[0] is not other[0] or one[1].clause != other[1].clause:
+        return relation
+    sentence, item = one
+    told = telling(sentence, _clause_of(sentence, item), [item, other[1]])
+    return replace(relation, modality=Modality.NEGATED) if told.modality is Modality.NEGATED else relation
 
 
 def _is_relative(mention: Mention, analysis: Analysis) -> bool:

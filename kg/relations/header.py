@@ -1,7 +1,8 @@
 """What a document says of itself: who hosts the show, who edits it, who writes the newsletter.
 
-"A und B sprechen heute über:" and "Von A · 9. Juni 2025" name no show; it is the one that the title line names. Credits
-stand in the first and last words, boilerplate included, and are told in the ways of `ontology/words/credits.toml`.
+"A und B sprechen heute über:" and "Von A · 9. Juni 2025" name no show; it is the one that the title line names, or,
+without one, the one whose listeners are welcomed ("hier ist …", "ihr hört …"). Credits stand in the first and last
+words, boilerplate included, and are told in the ways of `ontology/words/credits.toml`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from kg.paths import data_folder
 
 _HOSTS = re.compile(r"\b(sprechen|spricht|reden|diskutieren|unterhalten|besprechen)\b.*\b(über|von)\b", re.IGNORECASE)
 _BYLINE = re.compile(r"^\s*von\s", re.IGNORECASE)
+_WELCOME = re.compile(
+    r"\b(?:(?:hier|das hier|das) ist|ihr hört|du hörst|sie hören|willkommen (?:zurück )?(?:zu|bei|zum|zur|beim))"
+    r"(?: (?:der|die|das|den|dem))?\s*$",
+    re.IGNORECASE,
+)
 _SCORE = 0.9
 _SHOW, _PERSON = "\ue000", "\ue001"
 """Characters of the private use area stand for the show and for persons while credits are looked for."""
@@ -109,13 +115,19 @@ def _holds(person: Mention, show: Mention, role: str, quote: tuple[int, int], st
 
 
 def _show(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention]) -> Mention | None:
-    """The show or newsletter that the first lines name."""
+    """The show or newsletter that the first lines name, or that somebody welcomes to."""
     opening = [s for s in segments if s.kind in {SegmentKind.TITLE, SegmentKind.HEADING}][:4]
     for segment in opening:
         for mention in mentions:
             inside = segment.start <= mention.start < segment.end and mention.kind is MentionKind.NAME
             whole = document.text[segment.start : segment.end].strip() == mention.surface
             if inside and (mention.class_ == "MediaOutlet" or (whole and mention.class_ in _SHOWS)):
+                return mention
+    spoken = [s for s in segments if s.kind is SegmentKind.SPEECH][:_ENDS]
+    for mention in mentions:
+        if mention.kind is MentionKind.NAME and mention.class_ == "MediaOutlet":
+            start = next((s.start for s in spoken if s.start <= mention.start < s.end), mention.start)
+            if _WELCOME.search(document.text[start : mention.start]):
                 return mention
     return None
 

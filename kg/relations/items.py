@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Mention, MentionKind
+from kg.model import Mention, MentionKind, RoleValue
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -32,6 +32,7 @@ class Item:
         start: First character, in the segment.
         lemma: Lower case.
         mention: The mention, if it is one.
+        office: The office that it names, also where the mention means its holder ("dem Apple-CEO").
         token: The token of the Doc that holds it.
         preposition: Lemma of the preposition that governs the mention, or "".
         genitive: Whether it stands in the genitive ("Nvidias", "des Konzerns").
@@ -46,6 +47,7 @@ class Item:
     tag: str
     token: Token
     mention: Mention | None = None
+    office: RoleValue | None = None
     preposition: str = ""
     genitive: bool = False
     dative_or_accusative: bool = False
@@ -85,7 +87,8 @@ def _items(span: Span, mentions: Sequence[Mention], offset: int) -> Iterator[Ite
             mention = queue[0] if queue else None
             if mention is not None and mention.start - offset <= position:
                 end = mention.end - offset
-                yield _mention_item(index, token, mention, position, end)
+                same = [m for m in queue[:2] if (m.start, m.end) == (mention.start, mention.end)]
+                yield _mention_item(index, token, same, position, end)
                 queue.pop(0)
                 index, position = index + 1, end
                 continue
@@ -120,7 +123,8 @@ def _word_item(index: int, token: Token, start: int, text: str) -> Item:
     )
 
 
-def _mention_item(index: int, token: Token, mention: Mention, start: int, end: int) -> Item:
+def _mention_item(index: int, token: Token, same: Sequence[Mention], start: int, end: int) -> Item:
+    mention = same[0]
     genitive = mention.kind is MentionKind.NAME and mention.surface != mention.normal and mention.surface[-1] in "s'’"
     tag = "NE" if mention.kind in ENTITY_KINDS else "NN"
     if mention.kind is MentionKind.PRONOUN:
@@ -135,6 +139,7 @@ def _mention_item(index: int, token: Token, mention: Mention, start: int, end: i
         tag=tag,
         token=token,
         mention=mention,
+        office=next((m.value for m in same if isinstance(m.value, RoleValue)), None),
         genitive=genitive,
         dative_or_accusative=turned,
     )

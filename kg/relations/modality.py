@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from kg.model import Modality
 from kg.paths import data_folder
@@ -47,6 +48,7 @@ def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Tel
     found: list[tuple[Modality, str]] = []
 
     denial = _denial(words, cues["negated"]["words"], cues["negated"]["harmless"])
+    denial = denial or next((verb for verb, _ in clause.verbs if verb in cues["negated"]["undoing"]), "")
     if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
         found.append((Modality.NEGATED, denial or "denied"))
     conditional = next((w for w in lower if w in cues["hypothetical"]["conditionals"]), None)
@@ -122,7 +124,7 @@ def _speculative(
 
 
 def _denial(words: Sequence[Item], denying: frozenset[str], harmless: frozenset[str]) -> str:
-    for item, behind in zip(words, [*words[1:], None], strict=True):
+    for item, behind in zip_longest(words, words[1:]):
         lower = item.text.lower()
         if lower in denying and (behind is None or behind.text.lower() not in harmless):
             return lower

@@ -93,7 +93,8 @@ class PatternMatcher:
         for position, item in enumerate(items):
             if item.mention is not None:
                 label = item.mention.class_ or "Thing" if item.names_entity else item.mention.kind.name
-                spans.append(Span(doc, position, position + 1, label=label))
+                office = "" if item.office is None else "ROLE"
+                spans.append(Span(doc, position, position + 1, label=label, span_id=office))
                 if item.mention.kind is MentionKind.ROLE:
                     doc[position].lemma_ = self._frames.key(item.text, item.text.lower())
         doc.set_ents(spans)
@@ -105,8 +106,10 @@ def _token_pattern(element: Element) -> dict[str, Any]:
     match element.kind:
         case "S" | "O":
             pattern = {"ENT_TYPE": {"IN": sorted(element.classes)}}
-        case "AMOUNT" | "PERCENT" | "DATE" | "ROLE":
+        case "AMOUNT" | "PERCENT" | "DATE":
             pattern = {"ENT_TYPE": element.kind}
+        case "ROLE":
+            pattern = {"ENT_ID": "ROLE"}
         case "KIN":
             pattern = {"LEMMA": {"IN": sorted(_kin())}}
         case "gap":

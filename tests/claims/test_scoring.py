@@ -40,6 +40,7 @@ def test_a_denied_claim_told_as_fact_is_counted() -> None:
     facts = tuple(replace(c, modality=Modality.ASSERTED) for c in told.claims)
     result = score(read_gold(path), replace(told, claims=facts), ONTOLOGY)
     assert result.told_as_fact > 0
+    assert len(result.errors["denied or imagined claims told as fact"]) == result.told_as_fact
     assert result.claims.precision < 1
 
 

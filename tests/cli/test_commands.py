@@ -124,10 +124,11 @@ def test_logs_can_be_json(tmp_path: Path) -> None:
 
 
 def test_evaluation_prints_a_row_for_each_document(tmp_path: Path) -> None:
-    done = kg("evaluate", EXAMPLE.with_suffix(".json"), "--format", "json", "--quiet", cwd=tmp_path)
+    done = kg("evaluate", EXAMPLE.with_suffix(".json"), "--format", "json", "--errors", "--quiet", cwd=tmp_path)
     (row,) = json.loads(done.stdout)
     assert row["document"] == "beispielfolge"
     assert 0 < float(row["entities F1"]) <= 1
+    assert "beispielfolge: claims missed" in done.stderr
 
 
 def test_help_answers_without_loading_what_is_slow(tmp_path: Path) -> None:

@@ -205,6 +205,12 @@ def test_talk_that_goes_on_is_still_of_the_same_man_but_less_surely_so() -> None
     assert read(text, ("Er", "Tim Cook", 0.9), surface="Sie").entity_id is None
 
 
+def test_whom_an_office_of_a_firm_means_is_read_where_no_list_says_it() -> None:
+    text = "Das Start-up Kestrelbach wächst. Henrike Ostwaldt war auch da, die Kestrelbach-Chefin."
+    assert read(text, ("Chefin", "Henrike Ostwaldt", 0.8), surface="Chefin").entity_id == "henrike-ostwaldt"
+    assert read(text, ("Chefin", "Henrike Ostwaldt", 0.3), surface="Chefin").entity_id is None
+
+
 def test_the_first_person_is_the_speaker_where_the_document_says_who_speaks() -> None:
     found = resolved("Ich bin Henrike Ostwaldt.", "Ich habe Aktien.", speakers=["Henrike Ostwaldt", None])
     said = [r.entity_id for r in found.resolutions if r.mention.kind is MentionKind.SPEAKER]

@@ -24,6 +24,9 @@ def one(found: tuple[Mention, ...], surface: str) -> Mention:
         ("Da geht es um Nvidias Umsatz.", ["Nvidias"]),
         ("Das Geld der Deutschen Bank ist weg.", ["Deutschen Bank"]),
         ("Das hat im Weißen Haus niemanden gestört.", ["Weißen Haus"]),
+        ("Das sagt die Nato-Chefin, und bei Gema lacht man.", ["Nato", "Gema"]),
+        ("und dann sagen die leute von renesas und der merz das geht nicht", ["renesas", "merz"]),
+        ("und dann hat der tim gesagt das geht nicht", []),
     ],
 )
 def test_listed_names_are_found_whatever_german_does_to_them(text: str, names: list[str]) -> None:
@@ -57,6 +60,19 @@ def test_everyday_words_are_no_names(text: str) -> None:
     ],
 )
 def test_an_everyday_word_in_a_compound_or_an_english_phrase_is_no_magazine(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Das prüft jetzt das Innenministerium.", ["Innenministerium"]),
+        ("Das prüft das amerikanische Justizministerium.", ["amerikanische Justizministerium"]),
+        ("Das prüft der Sprecher des dänischen Verteidigungsministeriums.", []),
+        ("Wozu braucht man ein Innenministerium?", []),
+    ],
+)
+def test_a_ministry_is_the_german_one_unless_another_land_or_any_is_meant(text: str, names: list[str]) -> None:
     assert named(text) == names
 
 

@@ -10,9 +10,11 @@ from kg.relations.header import header_relations
 CLASSES = {"Netzfunk": "MediaOutlet", "Ada Blum": "Person", "Jo Kern": "Person", "Kolk": "Company"}
 
 
-def told(*lines: str, kinds: tuple[SegmentKind, ...] | None = None) -> set[tuple[str, str, str]]:
+def told(
+    *lines: str, kinds: tuple[SegmentKind, ...] | None = None, title: str = "Netzfunk Folge 12"
+) -> set[tuple[str, str, str]]:
     """Person, role and quote of what a document of these lines says of itself; its title names the show."""
-    lines = ("Netzfunk Folge 12", *lines)
+    lines = (title, *lines)
     text = "\n".join(lines)
     segments, mentions, at = [], [], 0
     for number, line in enumerate(lines):
@@ -47,6 +49,9 @@ def told(*lines: str, kinds: tuple[SegmentKind, ...] | None = None) -> set[tuple
         ("Den Schnitt macht wie immer niemand, Redaktion: Jo Kern.", {("Jo Kern", "Redaktion")}),
         ("Produziert von der Jo Kern in Bremen.", {("Jo Kern", "Produzent")}),
         ("Hier ist Netzfunk, guten Morgen, ich bin Ada Blum.", {("Ada Blum", "Host")}),
+        ("Ich bin Ada Blum, und das hier ist Netzfunk.", {("Ada Blum", "Host")}),
+        ("Mit mir am Mikro ist wie immer die Jo Kern.", {("Jo Kern", "Host")}),
+        ("Bei mir ist heute Jo Kern, die Gründerin von Kolk.", set()),
         ("Ada Blum hört Netzfunk gern.", set()),
         ("Jo Kern hat mit Ada Blum über die Redaktion gesprochen.", set()),
         ("Das Geld kommt von Kolk, produziert von Kolk.", set()),
@@ -73,3 +78,9 @@ def test_what_is_said_in_the_middle_of_a_talk_is_no_credit() -> None:
 def test_a_headers_hosts_hold_their_role_in_the_show_of_the_title() -> None:
     line = "Ada Blum und Jo Kern sprechen heute über:"
     assert told(line, kinds=(SegmentKind.HEADING,)) == {("Ada Blum", "Host", line), ("Jo Kern", "Host", line)}
+
+
+def test_a_show_without_a_title_is_the_one_that_listeners_are_welcomed_to() -> None:
+    opening = "Hallo, hier ist Netzfunk, der Podcast über Geld, ich bin Ada Blum."
+    assert {(person, role) for person, role, _ in told(opening, title="Transkript")} == {("Ada Blum", "Host")}
+    assert told("Moderation: Ada Blum", "Gestern lief Netzfunk.", title="Transkript") == set()

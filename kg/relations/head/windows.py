@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 160
 """Tokens of a window."""
-OVERLAP = 60
+OVERLAP = 90
 """Tokens that a window repeats of the one before, so that neighbours across its edge are seen together."""
 DISTANCES = 12
 """Distances that the head tells apart, in each direction."""
