@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.model import Document, Entity, Extraction, Mention, MentionKind, Refusal, RelationMention, Segment
+from kg.model import TAKING_UP, Document, Entity, Extraction, Mention, Refusal, RelationMention, Segment
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kg.relations import RelationFinder
     from kg.relations.llm import LlmFinder
 
-_TAKING_UP = frozenset({MentionKind.PRONOUN, MentionKind.DESCRIPTION})
 STAGES = ("segments", "language", "mentions", "entities", "relations", "claims")
 
 Progress = Callable[[str, int, int], None]
@@ -221,6 +220,6 @@ def _classed(mentions: Iterable[Mention], resolved: Resolved) -> tuple[Mention, 
         entity_id = meanings.get(place)
         if entity_id is not None:
             found.append(replace(mention, class_=classes[entity_id]))
-        elif mention.value is not None or (mention.kind in _TAKING_UP and place not in meanings):
+        elif mention.value is not None or (mention.kind in TAKING_UP and place not in meanings):
             found.append(mention)
     return tuple(found)

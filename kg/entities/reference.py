@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.entities.clusters import Cluster
 from kg.entities.naming import family
@@ -17,7 +17,7 @@ from kg.language import Analysis
 from kg.mentions.lexicon import key_of
 from kg.mentions.others import POINTING
 from kg.mentions.words import gender_of
-from kg.model import Candidate, Mention, MentionKind, Resolution, Segment
+from kg.model import TAKING_UP, Candidate, Mention, MentionKind, Resolution, Segment, StandsFor
 
 _SENTENCES = 2
 _MALE = frozenset({"er", "ihm", "ihn"})
@@ -27,23 +27,17 @@ _HERS = _HER | {"sie", "ihr"}
 _LEAST_LINK = 0.2
 _LEAST_HOLDER = 0.5
 _KEPT = 0.8
-_OPEN = frozenset({MentionKind.DESCRIPTION, MentionKind.PRONOUN})
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name in the text, resolved."""
+    """A name in the text, or what takes one up, resolved with a score."""
 
     mention: Mention
     cluster: Cluster
     sentence: int
     opens: bool
-    score: float = 1.0
-
-
-Place = tuple[int, int]
-StandsFor = Mapping[Place, Mapping[Place, float]]
-"""For the place of a pronoun or description the places of the names that it may stand for, with their chances."""
+    score: float
 
 
 def references(
@@ -110,19 +104,18 @@ class _Reading:
         self._roles = offices.in_document(mentions, resolved)
         self._taken: list[_Named] = []
 
-    def _place(self, mention: Mention, cluster: Cluster) -> _Named:
-        sentence = bisect_right(self._sentences, mention.start) - 1
+    def _place(self, mention: Mention, cluster: Cluster, score: float = 1.0) -> _Named:
+        sentence = self._sentence_of(mention)
         start = self._sentences[sentence] if sentence >= 0 else 0
-        return _Named(mention, cluster, sentence, mention.start - start < 25)
+        return _Named(mention, cluster, sentence, mention.start - start < 25, score)
 
     def resolutions(self) -> Iterator[Resolution]:
         for m in self._mentions:
-            if m.kind in _OPEN:
+            if m.kind in TAKING_UP:
                 resolution = self._resolve(m)
                 if resolution.entity_id is not None:
                     # What was taken up is in sight again for the next pronoun.
-                    named = self._place(m, self._clusters[resolution.entity_id])
-                    self._taken.append(replace(named, score=resolution.score))
+                    self._taken.append(self._place(m, self._clusters[resolution.entity_id], resolution.score))
                 yield resolution
 
     def _resolve(self, mention: Mention) -> Resolution:
@@ -154,12 +147,10 @@ class _Reading:
 
     def _kept_up(self, mention: Mention) -> dict[str, float]:
         """Of whom the talk still is: what like words of the sentences before stood for, a little less likely."""
-        sentence = bisect_right(self._sentences, mention.start) - 1
         like = _likeness(mention)
         if like is None:
             return {}
-        near = [t for t in self._taken[-10:] if sentence - t.sentence <= _SENTENCES]
-        return {t.cluster.id: _KEPT * t.score for t in near if _likeness(t.mention) == like}
+        return {t.cluster.id: _KEPT * t.score for t in self._taken_near(mention) if _likeness(t.mention) == like}
 
     def _by_role(self, mention: Mention) -> Resolution | None:
         """Der Apple-CEO, die Elbkern-Gründerin, der Kanzler: by the offices that lists and document know."""
@@ -191,13 +182,13 @@ class _Reading:
 
     def _pronoun(self, mention: Mention) -> Resolution:
         word = mention.surface.lower()
+        if word in POINTING:
+            return _nobody(mention, "it may stand for anything")
         window = self._window(mention, before_only=True)
         people = [n for n in window if n.cluster.class_ == "Person"]
         men = [n for n in people if gender_of(n.cluster.name) in {"m", ""}]
         women = [n for n in people if gender_of(n.cluster.name) in {"f", ""}]
         firms = [n for n in window if family(n.cluster.class_) == "organisation"]
-        if word in POINTING:
-            return _nobody(mention, "it may stand for anything")
         if word in _MALE:
             return self._choose(mention, men, 0.7, "the nearest man before")
         if word in _HIS:
@@ -212,18 +203,25 @@ class _Reading:
     def _before(self, mention: Mention) -> list[_Named]:
         return self._named[: bisect_right(self._starts, mention.start - 1)]
 
+    def _sentence_of(self, mention: Mention) -> int:
+        return bisect_right(self._sentences, mention.start) - 1
+
+    def _taken_near(self, mention: Mention) -> list[_Named]:
+        """What has been taken up in the sentences just before."""
+        sentence = self._sentence_of(mention)
+        return [t for t in self._taken[-10:] if sentence - t.sentence <= _SENTENCES]
+
     def _window(self, mention: Mention, *, before_only: bool) -> list[_Named]:
-        sentence = bisect_right(self._sentences, mention.start) - 1
+        sentence = self._sentence_of(mention)
         named = [n for n in self._before(mention)[-40:] if sentence - n.sentence <= _SENTENCES]
-        taken = [n for n in self._taken[-10:] if sentence - n.sentence <= _SENTENCES]
-        near = [n for n in (*named, *taken) if n.mention.end <= mention.start or not before_only]
+        near = [n for n in (*named, *self._taken_near(mention)) if n.mention.end <= mention.start or not before_only]
         return sorted(near, key=lambda n: n.mention.start)
 
     def _choose(self, mention: Mention, fitting: Sequence[_Named], score: float, why: str) -> Resolution:
         """The best of the candidates: what opens a sentence before what stands later, near before far."""
         if not fitting:
             return _nobody(mention, "nobody in sight")
-        sentence = bisect_right(self._sentences, mention.start) - 1
+        sentence = self._sentence_of(mention)
         ranked: dict[str, float] = {}
         for n in fitting:
             weight = 1.0 - 0.3 * (sentence - n.sentence) + (0.35 if n.opens else 0.0) + n.mention.start * 1e-7

@@ -10,10 +10,10 @@ from kg.entities.curate import curated
 from kg.entities.curation import Curation
 from kg.entities.gathering import Gathering, Sources
 from kg.entities.offices import Offices
-from kg.entities.reference import StandsFor, references, speakers
+from kg.entities.reference import references, speakers
 from kg.entities.sides import with_sides
 from kg.language import Analysis
-from kg.model import Document, Entity, Mention, MentionKind, Resolution, Segment
+from kg.model import Document, Entity, Mention, MentionKind, Resolution, Segment, StandsFor
 from kg.names import NameList
 from kg.ontology import Ontology
 

@@ -138,19 +138,22 @@ def _status(line: Line, position: int) -> str | None:
 
 def _pronouns(line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     for position, word in enumerate(line.words):
-        if word.folded in POINTING and line.tags[position] in _POINTING_TAGS:
-            if not _overlaps(word.start, word.end, taken):
-                yield _mention(line, word.start, word.end, MentionKind.PRONOUN)
-        elif word.folded in _PERSONAL:
-            if line.tags[position].startswith("VA"):  # "um reich zu sein"
-                continue
-            polite = word.text[0].isupper() and not line.starts[position] and line.cased
-            if not polite and not _overlaps(word.start, word.end, taken):
+        if word.folded in PRONOUNS:
+            if _takes_up(line, position) and not _overlaps(word.start, word.end, taken):
                 yield _mention(line, word.start, word.end, MentionKind.PRONOUN)
         elif word.folded in _FIRST_PERSON and line.segment.kind in {SegmentKind.SPEECH, SegmentKind.TEXT}:
             yield _mention(
                 line, word.start, word.end, MentionKind.SPEAKER, plural=word.folded.startswith(("wir", "un"))
             )
+
+
+def _takes_up(line: Line, position: int) -> bool:
+    """Whether one of `PRONOUNS` is one where it stands: no article, no verb ("um reich zu sein"), no polite "Sie"."""
+    word, tag = line.words[position], line.tags[position]
+    if word.folded in POINTING:
+        return tag in _POINTING_TAGS
+    polite = word.text[0].isupper() and not line.starts[position] and line.cased
+    return not polite and not tag.startswith("VA")
 
 
 def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

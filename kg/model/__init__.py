@@ -32,6 +32,7 @@ from kg.model.ids import (
     kebab,
 )
 from kg.model.mentions import (
+    TAKING_UP,
     Amount,
     Candidate,
     DateValue,
@@ -41,14 +42,17 @@ from kg.model.mentions import (
     MentionKind,
     MentionValue,
     Percent,
+    Place,
     Resolution,
     RoleValue,
+    StandsFor,
 )
 
 __all__ = [
     "HEAD",
     "LLM",
     "NO_QUALIFIERS",
+    "TAKING_UP",
     "Amount",
     "Candidate",
     "Claim",
@@ -65,6 +69,7 @@ __all__ = [
     "MentionValue",
     "Modality",
     "Percent",
+    "Place",
     "Qualifiers",
     "Refusal",
     "RelationMention",
@@ -72,6 +77,7 @@ __all__ = [
     "RoleValue",
     "Segment",
     "SegmentKind",
+    "StandsFor",
     "TimeBasis",
     "content_hash",
     "kebab",

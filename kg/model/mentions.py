@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,14 @@ class MentionKind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     ROLE = "role"
+
+
+TAKING_UP = frozenset({MentionKind.PRONOUN, MentionKind.DESCRIPTION})
+"""Kinds of mention that take up what is named elsewhere."""
+Place = tuple[int, int]
+"""First character and end of a mention in the document."""
+StandsFor = Mapping[Place, Mapping[Place, float]]
+"""For the place of a pronoun or description the places of the names that it may stand for, with their chances."""
 
 
 class Finder(StrEnum):

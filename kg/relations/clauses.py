@@ -18,6 +18,8 @@ _LEFT_ALONE = frozenset(
 )
 _INFINITE_AUXILIARY = frozenset({"VAINF", "VAPP"})
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
+RELATIVE = frozenset({"PRELS", "PRELAT"})
+_OPENERS = RELATIVE | {"KOUS", "PWAV", "PWS", "KOUI"}
 _PARTICLES = frozenset(
     "ab an auf aus bei durch ein mit nach über um vor zu zurück zusammen rein raus los weg teil".split()
 )
@@ -150,7 +152,7 @@ def _finite(items: Sequence[Item]) -> bool:
 
 def _opener(chunk: Sequence[Item]) -> Item | None:
     for item in chunk[:3]:
-        if item.mention is None and item.tag in {"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI"}:
+        if item.mention is None and item.tag in _OPENERS:
             return item
         if not item.tag.startswith(("APPR", "KON", "ADV", "$")):
             return None
@@ -158,7 +160,7 @@ def _opener(chunk: Sequence[Item]) -> Item | None:
 
 
 def _open_subordinate(clause: Clause, opener: Item, items: Sequence[Item]) -> None:
-    if opener.tag in {"PRELS", "PRELAT"}:
+    if opener.tag in RELATIVE:
         clause.relative = opener
         for left in reversed(items[: opener.index]):
             if left.names_entity:

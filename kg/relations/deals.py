@@ -15,7 +15,7 @@ from functools import cache
 
 from kg.errors import DataError
 from kg.mentions.lexicon import fold
-from kg.model import Amount, Mention, MentionKind, RelationMention
+from kg.model import TAKING_UP, Amount, Mention, MentionKind, RelationMention
 from kg.paths import data_folder
 from kg.relations.figures import with_currency
 
@@ -89,7 +89,7 @@ def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequen
     subject = bisect_right(starts, relation.subject.start) - 1
     object_ = bisect_right(starts, relation.object.start) - 1
     first, last = min(subject, object_), max(subject, object_)
-    if relation.object.kind in {MentionKind.PRONOUN, MentionKind.DESCRIPTION}:
+    if relation.object.kind in TAKING_UP:
         first -= _BACK
     pair = {fold(relation.subject.normal), fold(relation.object.normal)}
     near = [

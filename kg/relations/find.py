@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Document, Mention, MentionKind, Modality, RelationMention, Segment, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
-from kg.relations.clauses import Clause, Sentence, sentences
+from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
@@ -212,7 +212,7 @@ def _is_relative(mention: Mention, analysis: Analysis) -> bool:
         return False
     start = mention.start - analysis.segment.start
     token = analysis.doc.char_span(start, start + len(mention.surface))
-    return token is not None and token[0].tag_ in {"PRELS", "PRELAT"}
+    return token is not None and token[0].tag_ in RELATIVE
 
 
 def _meaning(verdicts: Iterable[Verdict], mentions: Iterable[Mention]) -> Iterator[Verdict]:

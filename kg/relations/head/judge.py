@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.language.weights import checked, session
-from kg.model import Mention, MentionKind, Modality, SegmentKind
+from kg.model import TAKING_UP, Mention, MentionKind, Modality, Place, SegmentKind, StandsFor
 from kg.relations.head.labels import QUALIFIES, SAME
 from kg.relations.head.structure import OFFSETS
 from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
@@ -41,22 +41,17 @@ class Verdict:
     end: int
 
 
-Place = tuple[int, int]
-"""First character and end of a mention in the document."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the head makes of a document.
 
     Attributes:
         verdicts: Every pair that it may take to be related, in the order of the text.
-        stands_for: For the place of a pronoun or description the places of the names that it may stand for, with their
-            chances.
+        stands_for: What it takes pronouns and descriptions for.
     """
 
     verdicts: tuple[Verdict, ...]
-    stands_for: Mapping[Place, Mapping[Place, float]]
+    stands_for: StandsFor
 
 
 FOLDER = Path(__file__).resolve().parents[1] / "weights"
@@ -160,7 +155,7 @@ def _links(window: Window, chances: Floats) -> Iterator[tuple[Place, Place, floa
     """What may stand for which name, with the chance."""
     kinds = [m.kind for m in window.mentions]
     for i, j in zip(*np.nonzero(chances >= _LEAST_LINK), strict=True):
-        if kinds[i] in {MentionKind.PRONOUN, MentionKind.DESCRIPTION} and kinds[j] is MentionKind.NAME:
+        if kinds[i] in TAKING_UP and kinds[j] is MentionKind.NAME:
             one, other = window.mentions[i], window.mentions[j]
             yield (one.start, one.end), (other.start, other.end), round(float(chances[i, j]), 4)
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from kg.model import Mention, MentionKind
+from kg.model import TAKING_UP, Mention, MentionKind
 from kg.names import NameEntry, NameList
 from kg.relations.head.examples import Example, Label
 
 _LENGTHS = (1, 500, 900, 1500)
 """Characters from which on a text of several examples takes up no more; 1 leaves an example alone."""
 _TRIES = 12
-_TAKING_UP = frozenset({MentionKind.PRONOUN, MentionKind.DESCRIPTION})
 
 
 def as_found(example: Example, found: Iterable[Mention]) -> Example:
@@ -33,7 +32,7 @@ def as_found(example: Example, found: Iterable[Mention]) -> Example:
         best = max(usable, key=lambda m: (_shared(m, marked), _is_office(m) == _is_office(marked)), default=None)
         if best is not None and 2 * _shared(best, marked) >= max(_length(best), _length(marked)):
             chosen[number] = best
-        elif marked.kind not in _TAKING_UP and (marked.kind is not MentionKind.NAME or marked.surface[:1].islower()):
+        elif marked.kind not in TAKING_UP and (marked.kind is not MentionKind.NAME or marked.surface[:1].islower()):
             chosen[number] = marked
     kept = {_place(m): m for m in chosen.values()}
     for mention in usable:
@@ -46,7 +45,7 @@ def as_found(example: Example, found: Iterable[Mention]) -> Example:
     for number, place in moved.items():
         entities[place] = example.entities[number]
     for number, marked in enumerate(example.mentions):
-        if number not in moved and marked.kind in _TAKING_UP:
+        if number not in moved and marked.kind in TAKING_UP:
             named = _nearest_name(example, number, chosen)
             if named is not None:
                 moved[number] = moved[named]
