@@ -24,7 +24,7 @@ from kg.model import (
     Resolution,
     Segment,
 )
-from kg.names import tells_founding
+from kg.names import is_no_office, tells_founding
 from kg.names.ties import Ties
 from kg.ontology import Ontology
 from kg.segments import Timeline
@@ -159,6 +159,8 @@ def _refuse(
         return "the pronoun would be the maker of what is used"
     if relation.predicate == "holdsRole" and tells_founding(relation.qualifiers.role or ""):
         return "who founded something is told by founded"
+    if relation.predicate == "holdsRole" and is_no_office(relation.qualifiers.role or ""):
+        return "what somebody owns, gives or belongs to is no office"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
     return ontology.refuses(relation.predicate, classes.get(proposal.subject, ""), object_class)
 

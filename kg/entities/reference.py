@@ -6,6 +6,7 @@ that the document or the name lists give to one person ("der Apple-CEO").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _MALE = frozenset({"er", "ihm", "ihn"})
 _HIS = frozenset({"sein", "seine", "seinen", "seinem", "seiner", "seines"})
 _HER = frozenset({"ihre", "ihren", "ihrem", "ihrer", "ihres"})
 _HERS = _HER | {"sie", "ihr"}
+_OF = re.compile(r"\s(?:von|vom|bei|beim|der|des)(?: \w+)?\s")
+"""What joins an office to what it is an office of: "die Chefin der Behörde …"."""
+_IS = re.compile(r",? (?:das |der |die |er |sie )?(?:ist|war)(?: \w+){0,2} ")
 _LEAST_LINK = 0.2
 _LEAST_HOLDER = 0.5
 _KEPT = 0.8
@@ -95,6 +99,7 @@ class _Reading:
         self._stands_for = stands_for
         self._mentions = mentions
         self._clusters = clusters
+        self._docs = {a.segment.id: a for a in analyses}
         self._sentences = sorted({a.segment.start + s.start_char for a in analyses for s in a.doc.sents})
         resolved = {r.mention: clusters[r.entity_id] for r in resolutions if r.entity_id is not None}
         names = [m for m in mentions if m in resolved and m.kind is MentionKind.NAME]
@@ -154,12 +159,14 @@ class _Reading:
 
     def _by_role(self, mention: Mention) -> Resolution | None:
         """Der Apple-CEO, die Elbkern-Gründerin, der Kanzler: by the offices that lists and document know."""
-        before = self._before(mention)
-        firm = before[-1] if before and 0 <= mention.start - before[-1].mention.end <= 1 else None
-        if firm is not None and family(firm.cluster.class_) in {"organisation", "product", "place"}:
+        firm = self._beside(mention)
+        if firm is not None:
             holder = self._roles.holder(mention.surface, firm.cluster)
             if holder is not None and holder.id in self._clusters:
                 return _meant(mention, self._clusters[holder.id], 0.85, f"{mention.surface} of {firm.cluster.name}")
+            apposed = self._apposed(mention, firm)
+            if apposed is not None:
+                return _meant(mention, apposed.cluster, 0.85, f"{apposed.cluster.name} stands beside it")
             return _nobody(mention, f"nobody in sight is {mention.surface} of {firm.cluster.name}")
         if mention.class_ != "Person":
             return None
@@ -167,6 +174,36 @@ class _Reading:
         if holder is not None and holder.id in self._clusters:
             return _meant(mention, self._clusters[holder.id], 0.75, f"the only {mention.surface} of the document")
         return None
+
+    def _beside(self, mention: Mention) -> _Named | None:
+        """What an office is an office of: "der Apple-CEO", "die Chefin von Apple"."""
+        at = bisect_right(self._starts, mention.start - 1)
+        before, after = self._named[max(0, at - 1) : at], self._named[at : at + 1]
+        joined = [n for n in before if 0 <= mention.start - n.mention.end <= 1]
+        if mention.class_ == "Person":
+            joined += [n for n in after if _OF.fullmatch(self._between(mention, n.mention))]
+        return next((n for n in joined if family(n.cluster.class_) in {"organisation", "product", "place"}), None)
+
+    def _apposed(self, mention: Mention, firm: _Named) -> _Named | None:
+        """Who stands beside an office as its holder: "…, Ada Blum, …", "Ada Blum, …", "Ada Blum ist …"."""
+        at = bisect_right(self._starts, mention.start - 1)
+        last = max(firm.mention, mention, key=lambda m: m.end)
+        for n in self._named[at : at + 2]:
+            if n.cluster.class_ == "Person" and self._between(last, n.mention) == ", ":
+                return n
+        for n in reversed(self._named[max(0, at - 2) : at]):
+            between = self._between(n.mention, mention)
+            if n.cluster.class_ == "Person" and (between == ", " or _IS.fullmatch(between)):
+                return n
+        return None
+
+    def _between(self, first: Mention, second: Mention) -> str:
+        """The text between two mentions; empty where they do not follow each other in one segment."""
+        analysis = self._docs.get(first.segment_id)
+        if analysis is None or first.segment_id != second.segment_id:
+            return ""
+        offset = analysis.segment.start
+        return analysis.doc.text[first.end - offset : max(first.end, second.start) - offset]
 
     def _described(self, mention: Mention) -> Resolution:
         wanted = family(mention.class_)

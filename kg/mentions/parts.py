@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
 from kg.mentions.lexicon import fold, key_of
+from kg.names import words_of
 from kg.paths import data_folder
 
 _LEGAL = frozenset({"gmbh", "ag", "se", "kg", "inc", "corp", "ltd", "llc", "co", "ev", "limited", "plc", "mbh", "ug"})
 
 
-_HEADS = re.compile(
-    r"(?:(?:co-?)?(?:vize-?)?(?:chef|boss|ceo|cto|cfo|coo|gründer|mitgründer|präsident|sprecher|manager|vorstand|"
-    r"politiker|kandidat|minister|mitarbeiter|aktionär|investor|partner|host|moderator|vertraute|anwalt|analyst|"
-    r"forscher|erfinder|entwickler|eigner|eigentümer|inhaber|chairman|mitglied|abgeordnete|generalsekretär|"
-    r"schatzmeister)(?:in|innen|s|r|n|en|e)?|tochter|töchter|mutter|aktien?|anteile?|deal|übernahme|beteiligung|"
-    r"konzern|gruppe|zentrale|investoren|kunden)"
-)
+_ENDINGS = ("", "in", "innen", "s", "es", "r", "n", "en", "e", "er", "ern")
+_SHORT = 6
+"""A shorter noun is no sign at the end of a longer word: "…-Zimmermann" is no "-Mann"."""
+_CHIEF = "chef"
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(map(fold, words_of(data_folder("ontology") / "words" / "compound-heads.txt")))
 
 
 @cache
@@ -48,6 +50,13 @@ def is_legal_form(word: str) -> bool:
     return word in _LEGAL
 
 
+@cache
 def is_head_of_name(word: str) -> bool:
-    """Whether a folded word often follows a name and a hyphen: "…-Chef", "…-Aktie", "…-Tochter"."""
-    return _HEADS.fullmatch(word) is not None
+    """Whether a folded word often follows a name and a hyphen: "…-Chef", "…-Finanzchef", "…-Ermittlungen"."""
+    stems = {word.removesuffix(ending) for ending in _ENDINGS}
+    heads = _heads()
+    return bool(stems & heads) or any(
+        stem[cut:] in heads and (len(stem) - cut >= _SHORT or stem[cut:] == _CHIEF)
+        for stem in stems
+        for cut in range(2, len(stem) - 3)
+    )

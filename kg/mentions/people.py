@@ -12,6 +12,7 @@ from kg.mentions.parts import class_of_head, class_of_tail
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
+_ORGANISED = frozenset({"Company", "Investor", "Organization", "MediaOutlet"})
 _PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
 
 
@@ -156,6 +157,13 @@ class People:
                 last = ahead
                 while last + 1 < len(line.words) and line.gap(last) == "-":
                     last += 1
-                if self._words.is_firm(fold(line.text[line.words[ahead].start : line.words[last].end])):
+                noun = fold(line.text[line.words[ahead].start : line.words[last].end])
+                if self._words.is_firm(noun) or _names_organisation(line, last + 1):
                     yield replace(unlisted(line, position, position + 1, "Place", 0.65), normal=place)
                 return
+
+
+def _names_organisation(line: Line, position: int) -> bool:
+    """Whether the tagger takes what begins there for the name of an organisation."""
+    here = position < len(line.words) and not line.starts[position] and line.gap(position - 1) == " "
+    return here and any(t.start == line.words[position].start and t.class_ in _ORGANISED for t in line.tagged)

@@ -8,7 +8,7 @@ from kg.mentions.candidates import NameCandidate
 from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line, Tagged
 from kg.mentions.listed import is_figure
-from kg.mentions.parts import class_of_head
+from kg.mentions.parts import class_of_head, is_head_of_name
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import DETERMINERS, is_first_name, usual, usual_english
 from kg.model import Finder
@@ -39,7 +39,7 @@ def tagged_names(
         start, end = _trimmed(line.text, tagged.start, tagged.end)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
         whole = end
-        end = _without_head(line.text, start, end, words, lexicon)
+        end = _without_noun(line, start, _without_head(line.text, start, end, words, lexicon), lexicon)
         surface = line.text[start:end]
         if end < whole and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
             continue
@@ -125,6 +125,23 @@ def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) 
     return start + len(noun) + 1, class_
 
 
+def _without_noun(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of a listed name behind which plain German nouns stand: "Google Rechenleistung"."""
+    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    if not line.cased or lexicon.entries_for(line.text[start:end]):
+        return end
+    while len(inside) > 1 and _is_german_noun(line, inside[-1]):
+        inside.pop()
+        if lexicon.entries_for(line.text[start : line.words[inside[-1]].end]):
+            return line.words[inside[-1]].end
+    return end
+
+
+def _is_german_noun(line: Line, position: int) -> bool:
+    word = line.words[position].folded
+    return line.tags[position] == "NN" and line.gap(position - 1) == " " and usual(word) >= 2.5 > usual_english(word)
+
+
 def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
     """The end of the name inside of a compound: "Elbkern-Chef", "US-Anbieter", but "Coca-Cola" is a name."""
     surface = text[start:end]
@@ -134,7 +151,7 @@ def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: L
     last = fold(surface.rsplit("-", 1)[1])
     if lexicon.entries_for(first) and usual(fold(first)) < 4.0:
         return start + len(first)
-    plain = words.is_plain(last) or usual(last) >= 2.5 or last.rstrip("s") in {"ceo", "cto", "cfo", "vc", "pac"}
+    plain = words.is_plain(last) or is_head_of_name(last) or usual(last) >= 2.5 or last.rstrip("s") in {"ceo", "cto", "cfo", "vc", "pac"}
     if not plain or len(first) < 2:
         return end
     longest = surface.rsplit("-", 1)[0]

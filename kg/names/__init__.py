@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from kg.names.lists import COLUMNS, NameEntry, NameList, Office, bare_domain, load, read, tells_founding, words_of
+from kg.names.lists import (
+    COLUMNS,
+    NameEntry,
+    NameList,
+    Office,
+    bare_domain,
+    is_no_office,
+    load,
+    read,
+    tells_founding,
+    words_of,
+)
 
-__all__ = ["COLUMNS", "NameEntry", "NameList", "Office", "bare_domain", "load", "read", "tells_founding", "words_of"]
+__all__ = [
+    "COLUMNS",
+    "NameEntry",
+    "NameList",
+    "Office",
+    "bare_domain",
+    "is_no_office",
+    "load",
+    "read",
+    "tells_founding",
+    "words_of",
+]

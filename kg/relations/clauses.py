@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LEFT_ALONE = frozenset(
     "VVPP VVIZU VAPP VAINF VMINF VAFIN VMFIN PTKNEG ADV PAV PROAV APPR ART PPER PRF PDS PIS KON KOUS".split()
 )
+_ADJECTIVES = ("ig", "lich", "isch", "los", "bar", "sam", "haft")
+_NO_VERBS = frozenset("wert schwer drin dabei bekannt locker teuer klar fertig da weg dort hier mit groß klein".split())
+"""Last words that `_repair_last_verb` leaves as they are."""
 _INFINITE_AUXILIARY = frozenset({"VAINF", "VAPP"})
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 RELATIVE = frozenset({"PRELS", "PRELAT"})
@@ -97,6 +100,12 @@ def _clauses(items: Sequence[Item]) -> list[Clause]:
     main: Clause | None = None
     current: Clause | None = None
     for chunk in chunks:
+        if main is not None and (_is_aside(chunk) or _is_gapped(chunk)):
+            aside = Clause(number=len(clauses), items=list(chunk))
+            clauses.append(aside)
+            for item in chunk:
+                item.clause = aside.number
+            continue
         opener = _opener(chunk)
         finite = any(i.tag in FINITE and i.mention is None for i in chunk)
         if opener is not None:
@@ -118,6 +127,34 @@ def _clauses(items: Sequence[Item]) -> list[Clause]:
     for clause in clauses:
         _read_verbs(clause)
     return clauses
+
+
+def _is_aside(chunk: Sequence[Item]) -> bool:
+    """What a speaker puts in between without a name: "glaub ich letzte Woche", "wie heißt er", "halt dich fest"."""
+    words = [i.text.lower() for i in chunk if i.text[0].isalnum()]
+    if not 1 < len(words) <= _ASIDE or any(i.mention is not None and i.tag == "NE" for i in chunk):
+        return False
+    return words[0] in _THINKING or (words[0] in {"wie", "so"} and words[1] in _SAYING)
+
+
+_ASIDE = 6
+_SAYING = frozenset("heißt hieß heißen gesagt sagt sagte schreibt meldet berichtet".split())
+_THINKING = frozenset(
+    "glaub glaube denk denke mein meine weiß schätz schätze vermute würd halt pass stell muss sag sage kann "
+    "wette tippe nehm nehme hör guck".split()
+)
+"""First words of what is put in between; none of them opens a clause that relates names."""
+
+
+def _is_gapped(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk leaves its verb to the one before: "…, Nordkap auch", "…, und Nordkap schon 2020"."""
+    items = [i for i in chunk if i.tag != "KON" and i.text != ","]
+    if len(items) < 2 or not items[0].names_entity or _finite(items):
+        return False
+    return items[1].text.lower() in _AGAIN
+
+
+_AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "genauso", "schon", "nicht", "dagegen"})
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -191,6 +228,8 @@ def _repair_last_verb(clause: Clause) -> None:
 
 def _is_read_well(item: Item) -> bool:
     """Whether a last word's tag needs no repair; no particle is so long: "hat ihn rausgeschmissen"."""
+    if item.text.endswith(_ADJECTIVES) or item.text in _NO_VERBS:
+        return True
     if item.tag == "PTKVZ":
         return len(item.text) <= len("gegenüber") or not item.text.endswith(("en", "t"))
     return item.tag in _LEFT_ALONE or (item.tag == "VVINF" and not item.text.endswith("t"))
@@ -202,6 +241,7 @@ def _read_verbs(clause: Clause) -> None:
     lemmas = {i.lemma for i in clause.items if i.tag in {"VAFIN", "VAINF", "VAPP"}}
     participle = any(i.tag == "VVPP" for i in clause.items)
     clause.passive = participle and ("werden" in lemmas or any(i.text == "worden" for i in clause.items))
+    clause.passive = clause.passive and not _is_future(clause)
     for item in clause.items:
         if item.mention is None and item.tag.startswith("VV"):
             lemma = item.lemma
@@ -210,6 +250,16 @@ def _read_verbs(clause: Clause) -> None:
             clause.verbs.append((lemma, item))
     if not clause.verbs:
         clause.verbs = [(i.lemma, i) for i in clause.items if i.mention is None and i.tag in {"VAFIN", "VMFIN"}]
+
+
+def _is_future(clause: Clause) -> bool:
+    """Whether "wird" stands with an infinitive that looks like a participle: "Veltro wird Ada Blum berufen"."""
+    finite = clause.finite
+    last = next((i for i in reversed(clause.items) if i.tag == "VVPP" and i.mention is None), None)
+    if finite is None or last is None or finite.text.lower() not in {"wird", "werden"} or last.text != last.lemma:
+        return False
+    bare = {i.group for i in clause.items if i.names_entity and not i.preposition and not i.genitive}
+    return len(bare) > 1
 
 
 def _last_word_as_particle(clause: Clause) -> Item | None:

@@ -35,14 +35,26 @@ def qualifiers_of(
     items: Sequence[Item],
     subject: Item,
     object_: Item | None,
+    placed: Sequence[Item] = (),
 ) -> Qualifiers | None:
-    """The qualifiers that the predicate takes, or None where a literal predicate has no amount."""
+    """The qualifiers that the predicate takes, or None where a literal predicate has no amount.
+
+    Args:
+        frame: What found the claim.
+        term: The predicate.
+        sentence: The sentence.
+        clause: The clause whose figures may belong to it.
+        items: The items that the frame spans.
+        subject: The subject.
+        object_: The object, if there is one.
+        placed: Figures for which the frame has a place: they belong to it before all others.
+    """
     figures = [i for i in clause.items if i.mention is not None and not i.names_entity]
     inside = [i for i in items if i.mention is not None and not i.names_entity]
     distinct = {i.index: i for i in (*inside, *figures)}
-    near = sorted(distinct.values(), key=lambda i: (i not in inside, _distance(i, items)))
+    near = sorted(distinct.values(), key=lambda i: (i not in placed, i not in inside, _distance(i, items)))
     wants_amount = frame.amount or term.literal
-    amount = _amount(near, clause) if wants_amount and "amount" in term.takes else None
+    amount = _amount(near, clause, placed) if wants_amount and "amount" in term.takes else None
     if term.literal and amount is None:
         return None
     percent = _value(near, MentionKind.PERCENT) if wants_amount and "percent" in term.takes else None
@@ -68,20 +80,26 @@ def _distance(item: Item, items: Sequence[Item]) -> int:
     return min(abs(item.index - i.index) for i in items)
 
 
-def _amount(near: Sequence[Item], clause: Clause) -> Amount | None:
-    amounts = [i for i in near if i.mention is not None and i.mention.kind is MentionKind.AMOUNT]
+def _amount(near: Sequence[Item], clause: Clause, placed: Sequence[Item]) -> Amount | None:
+    amounts = [i for i in near if i.mention is not None and isinstance(i.mention.value, Amount)]
     if not amounts:
         return None
     chosen = amounts[0]
     in_order = sorted(amounts, key=lambda i: i.index)
     words = {i.text.lower() for i in clause.items if i.mention is None}
-    corrected = bool(words & {"sondern", "entschuldigung", "korrigiere", "quatsch"}) or {"von", "auf"} <= words
-    if len(in_order) > 1 and corrected:
+    corrected = bool(words & {"sondern", "entschuldigung", "korrigiere", "quatsch"}) or _moved(in_order)
+    if len(in_order) > 1 and corrected and chosen not in placed:
         chosen = in_order[-1]
     assert chosen.mention is not None
     value = chosen.mention.value
     assert isinstance(value, Amount)
     return with_currency(value)
+
+
+def _moved(amounts: Sequence[Item]) -> bool:
+    """Whether an amount went "von 5 auf 6 Milliarden"."""
+    prepositions = [i.preposition for i in amounts]
+    return "von" in prepositions and "auf" in prepositions[prepositions.index("von") + 1 :]
 
 
 def with_currency(amount: Amount) -> Amount:

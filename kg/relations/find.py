@@ -132,14 +132,16 @@ class RelationFinder:
             clause = _clause_of(sentence, items[0])
             # "die EZB-Präsidentin und Ada Blum": the other one is not meant by the description.
             described = match.frame.subject_kind == "description"
-            subjects = [match.subject] if described else _expand(sentence, match.subject, items)
+            alone = described or _is_apposed_to_one(match.subject, items)
+            subjects = [match.subject] if alone else _expand(sentence, match.subject, items)
             objects = [None] if match.object is None else list(_expand(sentence, match.object, items))
             path = (f"words {items[0].text} … {items[-1].text}",)
             for subject in subjects:
                 for object_ in objects:
                     yield from self._relation(
-                        match.frame, subject, object_, sentence, clause, items, path, offset, segment_id
-                    )
+                        match.frame, subject, object_, sentence, clause, items, path, offset, segment_id,
+                        placed=match.figures,
+                    )  # fmt: skip
         for verb_match in verbs.matches(sentence, self._frames):
             for subject in verb_match.subjects:
                 for object_ in verb_match.objects or (None,):
@@ -160,6 +162,7 @@ class RelationFinder:
         path: tuple[str, ...],
         offset: int,
         segment_id: str,
+        placed: Sequence[Item] = (),
     ) -> Iterator[RelationMention]:
         assert subject.mention is not None
         other = object_.mention if object_ is not None else None
@@ -167,7 +170,7 @@ class RelationFinder:
         if subject is object_ or self._ontology.refuses(frame.predicate, subject.mention.class_ or "", object_class):
             return
         term = self._ontology.predicates[frame.predicate]
-        qualifiers = qualifiers_of(frame, term, sentence, clause, items, subject, object_)
+        qualifiers = qualifiers_of(frame, term, sentence, clause, items, subject, object_, placed)
         if qualifiers is None:
             return
         told = telling(sentence, clause, [i for i in (subject, object_) if i is not None])
@@ -265,6 +268,15 @@ def _sentence_spans(analyses: Iterable[Analysis]) -> Iterator[tuple[int, int]]:
     for analysis in analyses:
         for sentence in analysis.doc.sents:
             yield analysis.segment.start + sentence.start_char, analysis.segment.start + sentence.end_char
+
+
+def _is_apposed_to_one(subject: Item, matched: Sequence[Item]) -> bool:
+    """Whether what follows a name speaks of it alone: "A, B und C, eine Tochter von D"."""
+    behind = [i for i in matched if i.index > subject.index]
+    if len(behind) < 2 or behind[0].text != ",":
+        return False
+    noun = next((i for i in behind if i.tag == "NN"), None)
+    return noun is not None and "Plur" not in noun.token.morph.get("Number")
 
 
 def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:

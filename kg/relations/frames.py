@@ -126,19 +126,15 @@ class FrameSet:
         in_verbs = {w for v in self.verbs for group in (*v.needs, v.without) for w in group}
         return frozenset(in_patterns | in_verbs)
 
-    def key(self, text: str, lemma: str) -> str:
-        """The form under which frames know a word: itself, its lemma, or the last part of a compound."""
-        lower = text.lower()
-        for form in (lower, lemma):
-            if form in self.words:
-                return form
-            if form.endswith("in") and form[:-2] in self.words:
-                return form[:-2]
-        for form in (lemma, lower):
-            for cut in range(2, len(form) - _KEPT_SUFFIX + 1):
-                if form[cut:] in self.words:
-                    return form[cut:]
-        return lemma
+    def forms(self, text: str, lemma: str) -> frozenset[str]:
+        """The forms under which frames know a word: itself, its lemma, both without "-in"."""
+        forms = {text.lower(), lemma}
+        return frozenset((forms | {form[:-2] for form in forms if form.endswith("in")}) & self.words)
+
+    def keys(self, text: str, lemma: str) -> frozenset[str]:
+        """Its forms, and the ends by which frames know a compound: "Chiphersteller" is a "hersteller"."""
+        tails = {form[cut:] for form in (text.lower(), lemma) for cut in range(2, len(form) - _KEPT_SUFFIX + 1)}
+        return self.forms(text, lemma) | (tails & self.words)
 
     def __iter__(self) -> Iterator[VerbFrame | PatternFrame]:
         yield from self.verbs
@@ -158,6 +154,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
         reader = _Reader(path, ontology)
         verbs += reader.verbs()
         patterns += reader.patterns()
+        reader.check_names()
     return FrameSet(verbs=tuple(verbs), patterns=tuple(patterns))
 
 
@@ -181,6 +178,13 @@ class _Reader:
         if unknown:
             raise FrameError(path, f"unknown tables {sorted(unknown)}; there are [[verb]] and [[pattern]]")
 
+    def check_names(self) -> None:
+        """Raise where two frames of the file have one name: nobody could tell which of them made a claim."""
+        names = [raw.get("name") for kind in ("verb", "pattern") for raw in self._data.get(kind, ())]
+        twice = sorted({str(name) for name in names if names.count(name) > 1})
+        if twice:
+            raise FrameError(self._path, f"two frames are called {', '.join(map(repr, twice))}")
+
     def verbs(self) -> Iterator[VerbFrame]:
         for raw in self._data.get("verb", ()):
             common = self._common(raw, _VERB_KEYS, wanted=("verbs", "subject", "object"))
@@ -198,7 +202,7 @@ class _Reader:
     def patterns(self) -> Iterator[PatternFrame]:
         for raw in self._data.get("pattern", ()):
             common = self._common(raw, _PATTERN_KEYS, wanted=("pattern",))
-            elements = tuple(self._elements(raw["pattern"], common["name"]))
+            elements = tuple(self._elements(raw["pattern"], common))
             kinds = [e.kind for e in elements]
             if kinds.count("S") != 1 or kinds.count("O") != (0 if self._predicate.literal else 1):
                 raise FrameError(self._path, f"frame {common['name']!r}: a pattern needs one S and one O")
@@ -242,7 +246,8 @@ class _Reader:
         below = {c for c in allowed for w in wanted if (c == w if exact else self._ontology.is_a(c, w))}
         return frozenset(below)
 
-    def _elements(self, pattern: str, frame: str) -> Iterator[Element]:
+    def _elements(self, pattern: str, common: Mapping[str, Any]) -> Iterator[Element]:
+        frame = common["name"]
         for raw in re.findall(r"\S+", pattern):
             if raw in {"?", "*", "+"}:
                 raise FrameError(self._path, f"frame {frame!r}: write {raw} without a space before it")
@@ -251,7 +256,8 @@ class _Reader:
             kind, _, narrowed = body.partition(":")
             if kind in {"S", "O"}:
                 default = self._predicate.domain if kind == "S" else self._predicate.range
-                classes = self._classes(narrowed.split("|") if narrowed else None, default, frame)
+                own = common["subject_classes"] if kind == "S" else common["object_classes"]
+                classes = self._classes(narrowed.split("|"), default, frame) if narrowed else own
                 yield Element(kind=kind, classes=classes, operator=operator)
             elif body.isupper() and body.isalpha():
                 yield Element(kind=body, operator=operator)

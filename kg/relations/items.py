@@ -140,7 +140,7 @@ def _mention_item(index: int, token: Token, same: Sequence[Mention], start: int,
         token=token,
         mention=mention,
         office=next((m.value for m in same if isinstance(m.value, RoleValue)), None),
-        genitive=genitive,
+        genitive=genitive or tag == "PPOSAT",
         dative_or_accusative=turned,
     )
 
@@ -161,6 +161,10 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
                     break
                 item.dative_or_accusative |= word in {"den", "dem", "einen", "einem"}
                 continue
+            if left.lemma in _TIMES and left.mention is None:
+                break  # "für die FAZ schreibt seit Kurzem auch Ada Blum": the preposition has its noun
+            if left.names_entity and items[left.index + 1].text in {"-", "–"}:
+                continue  # "für Elbkern-Rivale Veltro"
             noun_like = left.tag in {"NN", "NE"} and not (left.names_entity and left.group != item.group)
             if left.tag in _INSIDE_PHRASE or left.text in {'"', "“", "„", "-", "–", "'"}:
                 continue
@@ -172,6 +176,13 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
             break
 
 
+_TIMES = frozenset(
+    "ende anfang mitte kurz kurzem langem längerem zeit jahr monat woche tag stunde minute abend morgen mittag nacht "
+    "frühjahr frühling sommer herbst winter quartal montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "wochenende januar februar märz april mai juni juli august september oktober november dezember moment anfangs "
+    "nächstes erstes letztes zukunft vergangenheit regel fall folge anschluss schluss gegenzug".split()
+)
+"""Nouns with which a preposition is done: what follows them is not what it governs."""
 _CONTRACTED = {"im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu",
                "aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}  # fmt: skip
 
@@ -187,7 +198,7 @@ def _mark_groups(items: Sequence[Item]) -> None:
     joined = False
     for item in items:
         if item.names_entity:
-            if last is not None and joined and _same_kind(last, item):
+            if last is not None and joined and _same_kind(last, item) and not _gapped(items, item):
                 item.group = last.group
                 item.preposition = item.preposition or last.preposition
                 item.genitive = item.genitive or last.genitive
@@ -203,6 +214,18 @@ def _mark_groups(items: Sequence[Item]) -> None:
             continue
         else:
             last, joined = None, False
+
+
+def _gapped(items: Sequence[Item], item: Item) -> bool:
+    """Whether a mention behind a comma begins anew: "Nordkap gehört Veltro, Lumenhalde mittlerweile auch"."""
+    before = items[item.index - 1] if item.index else None
+    behind = [i.text.lower() for i in items[item.index + 1 : item.index + 4]]
+    again = behind[:1] and (behind[0] in _AGAIN or (len(behind) > 1 and behind[0] in _BY_NOW and behind[1] in _AGAIN))
+    return before is not None and before.text == "," and bool(again)
+
+
+_AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "nicht", "genauso"})
+_BY_NOW = frozenset({"mittlerweile", "inzwischen", "jetzt", "ja", "aber", "heute", "längst"})
 
 
 def _same_kind(left: Item, right: Item) -> bool:

@@ -47,7 +47,7 @@ def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Tel
     source = _named_source(clause, sentence, used) or _speaking(governing, clause, used)
     found: list[tuple[Modality, str]] = []
 
-    denial = _denial(words, cues["negated"]["words"], cues["negated"]["harmless"])
+    denial = _denial(clause.items, used, cues["negated"])
     denial = denial or next((verb for verb, _ in clause.verbs if verb in cues["negated"]["undoing"]), "")
     if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
         found.append((Modality.NEGATED, denial or "denied"))
@@ -84,6 +84,9 @@ def is_candidacy(between: str) -> bool:
     return any(word.startswith(beginnings) for word in re.findall(r"\w+", between.lower()))
 
 
+_BUT = "sondern"
+_PAUSES = frozenset({"$,", "$(", "$.", "KON"})
+_LEADING = frozenset({"APPR", "APPRART", "ART", "ADJA", "NN"})
 _NOMINAL = 7
 """Words between two names that an apposition has at most."""
 _PRECEDENCE = (Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.REPORTED, Modality.SPECULATIVE)
@@ -123,12 +126,29 @@ def _speculative(
     return [(Modality.SPECULATIVE, w) for w in found]
 
 
-def _denial(words: Sequence[Item], denying: frozenset[str], harmless: frozenset[str]) -> str:
+def _denial(items: Sequence[Item], used: set[int], cues: Mapping[str, frozenset[str]]) -> str:
+    """The word that denies what is claimed of the used mentions: "…, nicht EQT" denies only what is said of EQT."""
+    words = [i for i in items if not i.names_entity]
     for item, behind in zip_longest(words, words[1:]):
         lower = item.text.lower()
-        if lower in denying and (behind is None or behind.text.lower() not in harmless):
+        if lower not in cues["words"] or (behind is not None and behind.text.lower() in cues["harmless"]):
+            continue
+        contrasted = _contrasted(items, item)
+        if contrasted is None or used & contrasted:
             return lower
     return ""
+
+
+def _contrasted(items: Sequence[Item], denying: Item) -> set[int] | None:
+    """The mentions that a denial sets against others ("nicht A, sondern B"); None where it denies the clause."""
+    at = next(n for n, i in enumerate(items) if i is denying)
+    before, behind = items[at - 1] if at else None, items[at + 1 :]
+    but = next((n for n, i in enumerate(behind) if i.text.lower() == _BUT), None)
+    if but is not None:
+        return {i.index for i in behind[:but] if i.names_entity}
+    opens = before is None or before.tag in _PAUSES
+    first = next((i for i in behind if i.tag not in _LEADING or i.names_entity), None)
+    return {first.index} if opens and first is not None and first.names_entity else None
 
 
 def _imagined(sentence: Sentence, clause: Clause) -> bool:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import MentionKind
 from kg.paths import data_folder
-from kg.relations.clauses import Sentence
+from kg.relations.clauses import FINITE, Sentence
 from kg.relations.frames import Element, FrameSet, PatternFrame
 from kg.relations.items import ENTITY_KINDS, Item
 
 if TYPE_CHECKING:
+    from spacy.matcher import Matcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -33,11 +34,13 @@ _FIGURES = {
     "ROLE": MentionKind.ROLE,
 }
 _GAP = 4
+_KEYS = "frame_keys"
+"""The extension of a token that holds the forms under which frames know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A frame found: its places, and the items that it spans."""
+    """A frame found: its places, the items that it spans, and the figures that stand at places of their own."""
 
     frame: PatternFrame
     subject: Item
@@ -47,7 +50,7 @@ class Match:
 
 
 class PatternMatcher:
-    """Matches all pattern frames at once.
+    """Matches pattern frames, of all of them those whose words and classes a sentence has.
 
     Args:
         frames: The frames.
@@ -55,50 +58,80 @@ class PatternMatcher:
     """
 
     def __init__(self, frames: FrameSet, vocab: Vocab) -> None:
-        from spacy.matcher import Matcher
-
         self._frames = frames
         self._vocab = vocab
-        self._matcher = Matcher(vocab)
-        self._by_key: dict[int, PatternFrame] = {}
-        for number, frame in enumerate(frames.patterns):
-            key = f"frame-{number}"
-            self._matcher.add(key, [[_token_pattern(e) for e in frame.elements]])
-            self._by_key[vocab.strings[key]] = frame
+        self._needed = [(frame, *_needs(frame)) for frame in frames.patterns]
+        self._matchers: dict[str, Matcher] = {}
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """Every match in the sentence; for one subject and object the shortest match of a frame."""
         items = sentence.items
         if sum(i.names_entity for i in items) == 0:
             return
-        best: dict[tuple[str, int, int], Match] = {}
-        doc = self._doc(items)
-        for found in self._matcher(doc, with_alignments=True):
-            key, start, end, alignment = found  # type: ignore[misc] # with alignments spaCy gives four values
-            match = _read(self._by_key[key], items[start:end], alignment)
+        keys = [() if i.mention and i.mention.kind is MentionKind.NAME else self._keys(i) for i in items]
+        known = frozenset(key for some in keys for key in some)
+        labels = frozenset(_label(i) for i in items if i.mention is not None)
+        labels |= {"ROLE"} if any(i.office is not None for i in items) else frozenset()
+        doc = None
+        for frame, words, classes in self._needed:
+            if any(known.isdisjoint(some) for some in words) or any(labels.isdisjoint(some) for some in classes):
+                continue
+            doc = doc or self._doc(items, keys)
+            yield from self._matches(frame, doc, items)
+
+    def _matches(self, frame: PatternFrame, doc: Doc, items: Sequence[Item]) -> Iterator[Match]:
+        best: dict[tuple[int, int], Match] = {}
+        for _, start, end, alignment in self._matcher(frame)(doc, with_alignments=True):  # type: ignore[misc]
+            match = _read(frame, items[start:end], alignment)
             if match is None:
                 continue
-            pair = (match.frame.label, match.subject.index, match.object.index if match.object else -1)
+            pair = (match.subject.index, match.object.index if match.object else -1)
             if pair not in best or len(match.items) < len(best[pair].items):
                 best[pair] = match
         yield from best.values()
 
-    def _doc(self, items: Sequence[Item]) -> Doc:
-        from spacy.tokens import Doc, Span
+    def _matcher(self, frame: PatternFrame) -> Matcher:
+        from spacy.matcher import Matcher
 
+        if frame.label not in self._matchers:
+            matcher = Matcher(self._vocab)
+            matcher.add(frame.label, [[_token_pattern(e) for e in frame.elements]])
+            self._matchers[frame.label] = matcher
+        return self._matchers[frame.label]
+
+    def _keys(self, item: Item) -> tuple[str, ...]:
+        lemma = item.lemma if item.mention is None else item.text.lower()
+        return tuple(self._frames.keys(item.text, lemma))
+
+    def _doc(self, items: Sequence[Item], keys: Sequence[tuple[str, ...]]) -> Doc:
+        from spacy.tokens import Doc, Span, Token
+
+        if not Token.has_extension(_KEYS):
+            Token.set_extension(_KEYS, default=())
         words = [i.text if i.mention is None else "▢" for i in items]
-        lemmas = [self._frames.key(i.text, i.lemma) if i.mention is None else i.text.lower() for i in items]
+        lemmas = [i.lemma or i.text for i in items]
         doc = Doc(self._vocab, words=words, lemmas=lemmas, tags=[i.tag for i in items])
         spans = []
-        for position, item in enumerate(items):
+        for position, (item, known) in enumerate(zip(items, keys, strict=True)):
+            doc[position]._.set(_KEYS, known)
             if item.mention is not None:
-                label = item.mention.class_ or "Thing" if item.names_entity else item.mention.kind.name
                 office = "" if item.office is None else "ROLE"
-                spans.append(Span(doc, position, position + 1, label=label, span_id=office))
-                if item.mention.kind is MentionKind.ROLE:
-                    doc[position].lemma_ = self._frames.key(item.text, item.text.lower())
+                spans.append(Span(doc, position, position + 1, label=_label(item), span_id=office))
         doc.set_ents(spans)
         return doc
+
+
+def _label(item: Item) -> str:
+    assert item.mention is not None
+    return item.mention.class_ or "Thing" if item.names_entity else item.mention.kind.name
+
+
+def _needs(frame: PatternFrame) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """The words and the labels of mentions of which a sentence must have one each."""
+    wanted = [e for e in frame.elements if e.operator not in {"?", "*"}]
+    words = tuple(e.words for e in wanted if e.kind == "words")
+    figures = tuple(frozenset({e.kind}) for e in wanted if e.kind in _FIGURES)
+    return words, (*(e.classes for e in wanted if e.kind in {"S", "O"}), *figures)
 
 
 def _token_pattern(element: Element) -> dict[str, Any]:
@@ -114,9 +147,9 @@ def _token_pattern(element: Element) -> dict[str, Any]:
             pattern = {"LEMMA": {"IN": sorted(_kin())}}
         case "gap":
             figures = ["", *_FIGURES]
-            return {"ENT_TYPE": {"IN": figures}, "LEMMA": {"NOT_IN": [";", "?", "!"]}, "OP": f"{{0,{_GAP}}}"}
+            return {"ENT_TYPE": {"IN": figures}, "LOWER": {"NOT_IN": [";", "?", "!"]}, "OP": f"{{0,{_GAP}}}"}
         case "words":
-            pattern = {"LEMMA": {"IN": sorted(element.words)}}
+            pattern = {"_": {_KEYS: {"INTERSECTS": sorted(element.words)}}}
         case kind:
             pattern = {"TAG": {"IN": _TAGS[kind]}, "ENT_TYPE": ""}
     if element.operator:
@@ -131,14 +164,25 @@ def _read(frame: PatternFrame, items: Sequence[Item], alignment: Sequence[int]) 
         kind = frame.elements[number].kind
         if kind in {"S", "O"}:
             places[kind] = item
-        elif item.mention is not None and item.mention.kind not in ENTITY_KINDS:
+        elif kind in _FIGURES:
             figures.append(item)
     subject = places["S"]
     first = min(places.values(), key=lambda i: i.index)
     assert subject.mention is not None
     if (frame.genitive and not first.genitive) or frame.subject_kind not in {None, subject.mention.kind.value}:
         return None
+    if frame.elements[0].kind == "S" and _is_governed(items):
+        return None
+    if "O" not in places and any(figure.clause != subject.clause for figure in figures):
+        return None
     return Match(frame=frame, subject=subject, object=places.get("O"), items=tuple(items), figures=tuple(figures))
+
+
+def _is_governed(items: Sequence[Item]) -> bool:
+    """Whether a preposition stands before a first mention that would be the subject of the verb behind it."""
+    verb = next((i for i in items[1:] if i.tag != "ADV"), None)
+    governed = items[0].preposition not in {"", "bei"}
+    return governed and verb is not None and verb.tag in FINITE and verb.mention is None
 
 
 @cache

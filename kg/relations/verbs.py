@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg.model import MentionKind
 from kg.relations.clauses import Clause, Sentence
@@ -16,6 +17,8 @@ from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE,
 from kg.relations.items import OBJECT_FORMS, Item
 
 _AGENT = ("von", "durch")
+_FIGURES = {MentionKind.ROLE: ROLE, MentionKind.AMOUNT: "@amount", MentionKind.PERCENT: "prozent"}
+"""What `needs` and `without` call figures and offices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,13 @@ def matches(sentence: Sentence, frames: FrameSet) -> Iterator[VerbMatch]:
 
 
 def _match(frame: VerbFrame, clause: Clause, verb: Item, frames: FrameSet) -> VerbMatch | None:
-    keys = {frames.key(i.text, i.lemma) for i in clause.items if not i.names_entity}
-    keys |= {ROLE} if any(i.mention and i.mention.kind is MentionKind.ROLE for i in clause.items) else set()
-    keys |= {"@amount"} if any(i.mention and i.mention.kind is MentionKind.AMOUNT for i in clause.items) else set()
-    keys |= {"prozent"} if any(i.mention and i.mention.kind is MentionKind.PERCENT for i in clause.items) else set()
-    if any(not (group & keys) for group in frame.needs) or frame.without & keys:
+    words = [i for i in clause.items if not i.names_entity]
+    figures = {_FIGURES[i.mention.kind] for i in words if i.mention is not None and i.mention.kind in _FIGURES}
+    keys = figures.union(*(frames.keys(i.text, i.lemma) for i in words))
+    # A compound is what is needed, but not what must not be there: "Abberufung" is no "Berufung".
+    if any(not (group & keys) for group in frame.needs) or frame.without & figures.union(
+        *(frames.forms(i.text, i.lemma) for i in words)
+    ):
         return None
     bare = _bare(clause)
     passive = clause.passive and verb.tag == "VVPP"
@@ -66,11 +71,16 @@ def _match(frame: VerbFrame, clause: Clause, verb: Item, frames: FrameSet) -> Ve
 
 
 def _bare(clause: Clause) -> list[Item]:
-    """Mentions without preposition and not in the genitive: subject and object stand among them."""
+    """Mentions without preposition and not in the genitive: subject and object stand among them.
+
+    What a headline names behind a last dash is where it was read: "… übernimmt … - handelsblatt.com".
+    """
     following = {i.index - 1 for i in clause.items if i.text in {"-", "–"} and i.mention is None}
     bare = [
         i for i in clause.items if i.names_entity and not i.preposition and not i.genitive and i.index not in following
     ]
+    if len(clause.items) > 1 and clause.items[-1] in bare and clause.items[-2].text in {"-", "–", "|"}:
+        bare = [i for i in bare if i is not clause.items[-1]]
     if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
         opener = clause.items[0]
         if not opener.tag.startswith("APPR"):
@@ -117,6 +127,8 @@ def _subjects(
         subject, _ = _order(frame, clause, bare)
         free = [subject] if subject is not None else []
     free = [i for i in free if not i.dative_or_accusative]
+    if _has_subject(frame, clause):
+        free = [i for i in free if _parsed(i, clause) == "subject"]
     if not free:
         free = list(_inherited(frame, clause, taken))
     return _first_group(free[:1], bare, classes=frame.subject_classes)
@@ -127,16 +139,19 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
     subjects = [i for i in bare if _is(i, frame.subject_classes)]
     objects = [i for i in bare if _is(i, frame.object_classes)]
     antecedent = clause.antecedent if clause.antecedent in bare else None
+    blocked = _has_subject(frame, clause)
     for object_ in objects:
         for subject in subjects:
             if subject.group == object_.group:
                 continue
             if antecedent is subject and clause.relative is not None and clause.relative.text.lower() in OBJECT_FORMS:
                 continue
-            turned = _parsed(subject) == "object" and _parsed(object_) == "subject"
+            turned = _parsed(subject, clause) == "object" and _parsed(object_, clause) == "subject"
             if subject.dative_or_accusative or turned:
                 continue
-            agreed = _parsed(subject) == "subject" and _parsed(object_) == "object"
+            if blocked and _parsed(subject, clause) != "subject":
+                continue
+            agreed = _parsed(subject, clause) == "subject" and _parsed(object_, clause) == "object"
             apart = not _is(object_, frame.subject_classes) and not _is(subject, frame.object_classes)
             certain = object_.dative_or_accusative or agreed or apart
             forced = antecedent is object_ and clause.relative is not None
@@ -153,18 +168,38 @@ def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item
     return None, None
 
 
-def _parsed(item: Item) -> str:
-    """What the parser takes the mention for, if it is one of the two."""
-    label = item.token.dep_
+def _parsed(item: Item, clause: Clause) -> str:
+    """What the parser takes the mention for, if it is one of the two; for an antecedent, its relative pronoun."""
+    stands = clause.relative if item is clause.antecedent and clause.relative is not None else item
+    label = stands.token.dep_
     if label in {"nsubj", "sb"}:
         return "subject"
     return "object" if label in {"obj", "iobj", "oa", "da"} else ""
 
 
+def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
+    """Whether a word that is no mention is the subject: "haben die … unterstützt", "und der Umsatz lag bei …".
+
+    No noun of the frame's own is, whatever the parser says ("Die Mehrheit hat …"), and none before a name ("der Fonds …").
+    """
+    own = frozenset[str]().union(*frame.needs)
+    return any(
+        item.mention is None
+        and item.tag in _SUBJECTS
+        and item.token.dep_ in {"nsubj", "nsubj:pass"}
+        and not (item.tag == "NN" and (behind is None or behind.names_entity or item.text.lower() in own))
+        for item, behind in zip_longest(clause.items, clause.items[1:])
+        if item is not None
+    )
+
+
+_SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
+
+
 def _inherited(frame: VerbFrame, clause: Clause, taken: Sequence[Item]) -> Iterator[Item]:
     """The subject of the clause before ("… und übernimmt …") or of the main clause ("plant, … zu übernehmen")."""
     opener = next((i for i in clause.items if i.tag != "$,"), None)
-    shares = opener is not None and (opener.tag in {"KON", "KOUI"} or _infinitive(clause))
+    shares = opener is not None and (opener.tag in {"KON", "KOUI"} or _infinitive(clause)) and not _has_subject(frame, clause)
     source = clause.before or clause.parent
     if not shares or source is None:
         return
@@ -183,7 +218,7 @@ def _governed(clause: Clause, prepositions: frozenset[str], classes: frozenset[s
     """The mentions after one of the prepositions, the nearest to the verb with all that is coordinated with it."""
     found = []
     for item in clause.items:
-        if not item.names_entity or not _is(item, classes):
+        if not item.names_entity or not _is(item, classes) or _opens_apposition(clause.items, item):
             continue
         fits = item.preposition in prepositions or (GENITIVE in prepositions and item.genitive and not item.preposition)
         if fits:
@@ -194,6 +229,15 @@ def _governed(clause: Clause, prepositions: frozenset[str], classes: frozenset[s
         return []
     nearest = min(found, key=lambda i: abs(i.index - verb.index))
     return [i for i in found if i.group == nearest.group]
+
+
+def _opens_apposition(items: Sequence[Item], item: Item) -> bool:
+    """Whether it is the first part of a compound before a name: "für Elbkern-Rivale Veltro" is for Veltro."""
+    place = next(n for n, i in enumerate(items) if i is item)
+    behind = items[place + 1 : place + 4]
+    if len(behind) < 3 or behind[0].text not in {"-", "–"}:
+        return False
+    return behind[1].mention is None and behind[2].names_entity and behind[1].text not in {"Konzern", "Gruppe"}
 
 
 def _first_group(found: Sequence[Item], bare: Sequence[Item], *, classes: frozenset[str] | None = None) -> list[Item]:

@@ -31,6 +31,7 @@ LEAST = 0.03
 """Below this the head is sure that there is no relation."""
 ALONE = 0.05
 """From this chance on the head proposes what no frame does."""
+_LIKELIER = 1.5
 LONGEST_QUOTE = 250
 """Characters; of a longer stretch only the part that carries the claim is quoted."""
 
@@ -64,7 +65,7 @@ def judged(
         chance = verdict.score if verdict is not None else 0.0
         yield replace(proposal, chance=chance, path=(*proposal.path, f"head {chance:.2f}"))
     for key, verdict in by_pair.items():
-        if key in told or verdict.score < ALONE or _taken(verdict, framed):
+        if key in told or verdict.score < ALONE or _taken(verdict, framed) or _turned(verdict, by_pair):
             continue
         relation = _relation(verdict, ontology, quote)
         if relation is not None:
@@ -79,6 +80,12 @@ def _taken(verdict: Verdict, framed: Mapping[tuple[str, int], Sequence[RelationM
         for end, other in zip(ends, reversed(ends), strict=True)
         for told in framed.get((verdict.predicate, end.start), ())
     )
+
+
+def _turned(verdict: Verdict, by_pair: Mapping[tuple[int, int, str], Verdict]) -> bool:
+    """Whether the other way round is clearly likelier: nobody sues, owns or leads each other in one breath."""
+    other = by_pair.get((verdict.object.start, verdict.subject.start, verdict.predicate))
+    return other is not None and other.score > _LIKELIER * verdict.score
 
 
 def _pair(subject: Mention, object_: Mention, predicate: str, ontology: Ontology) -> tuple[int, int, str]:

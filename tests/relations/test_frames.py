@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from kg import language, ontology
@@ -24,15 +26,18 @@ def _default(classes: frozenset[str]) -> str:
     return sorted(classes)[0]
 
 
+@cache
+def _finder() -> RelationFinder:
+    return RelationFinder(FRAMES, ONTOLOGY, language.load().vocab)
+
+
 def _find(frame: Frame, example: str) -> tuple[Marked, tuple[RelationMention, ...]]:
     classes = {"S": _default(frame.subject_classes), "O": _default(frame.object_classes or frozenset({"Company"}))}
     marked = parse(example, segment_id="s", classes=classes | {"X": "MediaOutlet"})
     nlp = language.load()
     segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(marked.text))
     analysis = Analysis(segment=segment, doc=nlp(marked.text))
-    return marked, RelationFinder(FRAMES, ONTOLOGY, nlp.vocab).find(
-        Document(id="d", text=marked.text), [analysis], marked.mentions
-    )
+    return marked, _finder().find(Document(id="d", text=marked.text), [analysis], marked.mentions)
 
 
 @pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=[f"{f.label} | {e}" for f, e in EXAMPLES])
