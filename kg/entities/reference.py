@@ -27,6 +27,7 @@ _HER = frozenset({"ihre", "ihren", "ihrem", "ihrer", "ihres"})
 _HERS = _HER | {"sie", "ihr"}
 _OF = re.compile(r"\s(?:von|vom|bei|beim|der|des)(?: \w+)?\s")
 """What joins an office to what it is an office of: "die Chefin der Behörde …"."""
+_BESIDE = re.compile(r", (?:(?:der|die|den|dem) )?")
 _IS = re.compile(r",? (?:das |der |die |er |sie )?(?:ist|war)(?: \w+){0,2} ")
 _LEAST_LINK = 0.2
 _LEAST_HOLDER = 0.5
@@ -193,7 +194,7 @@ class _Reading:
                 return n
         for n in reversed(self._named[max(0, at - 2) : at]):
             between = self._between(n.mention, mention)
-            if n.cluster.class_ == "Person" and (between == ", " or _IS.fullmatch(between)):
+            if n.cluster.class_ == "Person" and (_BESIDE.fullmatch(between) or _IS.fullmatch(between)):
                 return n
         return None
 

@@ -241,7 +241,9 @@ def _read_verbs(clause: Clause) -> None:
     lemmas = {i.lemma for i in clause.items if i.tag in {"VAFIN", "VAINF", "VAPP"}}
     participle = any(i.tag == "VVPP" for i in clause.items)
     clause.passive = participle and ("werden" in lemmas or any(i.text == "worden" for i in clause.items))
-    clause.passive = clause.passive and not _is_future(clause)
+    future = _infinitive_of_future(clause)
+    if future is not None:
+        clause.passive, future.tag = False, "VVINF"
     for item in clause.items:
         if item.mention is None and item.tag.startswith("VV"):
             lemma = item.lemma
@@ -252,14 +254,14 @@ def _read_verbs(clause: Clause) -> None:
         clause.verbs = [(i.lemma, i) for i in clause.items if i.mention is None and i.tag in {"VAFIN", "VMFIN"}]
 
 
-def _is_future(clause: Clause) -> bool:
-    """Whether "wird" stands with an infinitive that looks like a participle: "Veltro wird Ada Blum berufen"."""
+def _infinitive_of_future(clause: Clause) -> Item | None:
+    """The infinitive that looks like a participle beside "wird": "Veltro wird Ada Blum berufen"."""
     finite = clause.finite
     last = next((i for i in reversed(clause.items) if i.tag == "VVPP" and i.mention is None), None)
     if finite is None or last is None or finite.text.lower() not in {"wird", "werden"} or last.text != last.lemma:
-        return False
+        return None
     bare = {i.group for i in clause.items if i.names_entity and not i.preposition and not i.genitive}
-    return len(bare) > 1
+    return last if len(bare) > 1 else None
 
 
 def _last_word_as_particle(clause: Clause) -> Item | None:

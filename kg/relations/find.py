@@ -276,7 +276,7 @@ def _is_apposed_to_one(subject: Item, matched: Sequence[Item]) -> bool:
     if len(behind) < 2 or behind[0].text != ",":
         return False
     noun = next((i for i in behind if i.tag == "NN"), None)
-    return noun is not None and "Plur" not in noun.token.morph.get("Number")
+    return noun is not None and "Number=Plur" not in str(noun.token.morph)
 
 
 def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:

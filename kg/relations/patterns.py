@@ -11,7 +11,7 @@ from kg.model import MentionKind
 from kg.paths import data_folder
 from kg.relations.clauses import FINITE, Sentence
 from kg.relations.frames import Element, FrameSet, PatternFrame
-from kg.relations.items import ENTITY_KINDS, Item
+from kg.relations.items import Item
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

@@ -79,6 +79,8 @@ def _bare(clause: Clause) -> list[Item]:
     bare = [
         i for i in clause.items if i.names_entity and not i.preposition and not i.genitive and i.index not in following
     ]
+    opposed = _opposed(clause.items)
+    bare = [i for i in bare if i.index not in opposed]
     if len(clause.items) > 1 and clause.items[-1] in bare and clause.items[-2].text in {"-", "–", "|"}:
         bare = [i for i in bare if i is not clause.items[-1]]
     if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
@@ -86,6 +88,16 @@ def _bare(clause: Clause) -> list[Item]:
         if not opener.tag.startswith("APPR"):
             bare.insert(0, clause.antecedent)
     return bare
+
+
+def _opposed(items: Sequence[Item]) -> set[int]:
+    """What stands between "nicht" and "sondern": another takes its place."""
+    words = [i.text.lower() if i.mention is None else "" for i in items]
+    if "sondern" not in words:
+        return set()
+    end = words.index("sondern")
+    start = next((n for n in range(end - 1, -1, -1) if words[n] == "nicht"), end)
+    return {i.index for i in items[start:end] if i.names_entity}
 
 
 def _objects(frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item], *, passive: bool) -> list[Item]:
@@ -180,7 +192,7 @@ def _parsed(item: Item, clause: Clause) -> str:
 def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
     """Whether a word that is no mention is the subject: "haben die … unterstützt", "und der Umsatz lag bei …".
 
-    No noun of the frame's own is, whatever the parser says ("Die Mehrheit hat …"), and none before a name ("der Fonds …").
+    No noun of the frame's own is, whatever the parser says ("Die Mehrheit hat …"), and none before a name.
     """
     own = frozenset[str]().union(*frame.needs)
     return any(
@@ -199,9 +211,13 @@ _SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
 def _inherited(frame: VerbFrame, clause: Clause, taken: Sequence[Item]) -> Iterator[Item]:
     """The subject of the clause before ("… und übernimmt …") or of the main clause ("plant, … zu übernehmen")."""
     opener = next((i for i in clause.items if i.tag != "$,"), None)
-    shares = opener is not None and (opener.tag in {"KON", "KOUI"} or _infinitive(clause)) and not _has_subject(frame, clause)
+    shares = (
+        opener is not None
+        and (opener.tag in {"KON", "KOUI"} or _infinitive(clause))
+        and not _has_subject(frame, clause)
+    )
     source = clause.before or clause.parent
-    if not shares or source is None:
+    if not shares or source is None or _has_subject(frame, clause):
         return
     groups = {i.group for i in taken}
     for item in _bare(source):

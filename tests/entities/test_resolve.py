@@ -154,6 +154,21 @@ def test_descriptions_and_pronouns_take_up_what_was_named(text: str, surface: st
     assert [r.entity_id for r in found if r.mention.kind is not MentionKind.ROLE] == [meant]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "meant"),
+    [
+        ("Tim Cook sah die Chefin der Behörde FTC, Henrike Ostwaldt, selten.", "Chefin", "henrike-ostwaldt"),
+        ("Tim Cook und Henrike Ostwaldt, die Chefin der FTC, kamen.", "Chefin", "henrike-ostwaldt"),
+        ("Tim Cook traf die Chefin der FTC.", "Chefin", None),
+    ],
+)
+def test_an_office_with_its_organisation_is_held_by_whom_the_text_puts_beside_it(
+    text: str, surface: str, meant: str | None
+) -> None:
+    found = [r for r in resolved(text).resolutions if r.mention.surface == surface]
+    assert [r.entity_id for r in found if r.mention.kind is MentionKind.DESCRIPTION] == [meant]
+
+
 def test_he_is_no_woman_and_the_firm_is_no_person() -> None:
     found = resolved("Henrike Ostwaldt tritt ab. Er weint. Die Firma schweigt.")
     assert meaning(found, "Er").entity_id is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.language import analyse, load
 from kg.model import Finder, Mention, MentionKind, RoleValue, SegmentKind
 from tests.mentions.texts import analysed, document, finder, mentions, named
 
@@ -27,10 +28,24 @@ def one(found: tuple[Mention, ...], surface: str) -> Mention:
         ("Das sagt die Nato-Chefin, und bei Gema lacht man.", ["Nato", "Gema"]),
         ("und dann sagen die leute von renesas und der merz das geht nicht", ["renesas", "merz"]),
         ("und dann hat der tim gesagt das geht nicht", []),
+        ("Die beiden Apple-Leute und der Intel-Zulieferer schweigen.", ["Apple", "Intel"]),
+        ("Der Siemens-Finanzchef weiß das, die SEC-Ermittlungen laufen.", ["Siemens", "SEC"]),
     ],
 )
 def test_listed_names_are_found_whatever_german_does_to_them(text: str, names: list[str]) -> None:
     assert named(text) == names
+
+
+def test_plain_nouns_behind_a_listed_name_do_not_belong_to_it() -> None:
+    doc, segments = document("Anthropic mietet bei Google Rechenleistung für zehn Milliarden Dollar.")
+    analyses = list(analyse(load(), doc.text, segments))
+    names = [m.surface for m in finder().find(doc, analyses) if m.kind is MentionKind.NAME]
+    assert names == ["Anthropic", "Google"]
+
+
+def test_a_demonym_before_a_noun_and_a_firm_names_the_place() -> None:
+    found = mentions("Die Heidelberger Hoffnung Lumenhalde wächst.", tagged=[("Lumenhalde", "ORG")])
+    assert one(found, "Heidelberger").class_ == "Place"
 
 
 def test_a_genitive_is_told_from_the_name_in_it() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from kg import language, ontology
+from kg.errors import FrameError
 from kg.language import Analysis
 from kg.model import Amount, Document, RelationMention, Segment, SegmentKind
 from kg.relations import RelationFinder, load
@@ -62,3 +64,20 @@ def test_an_example_gives_its_claim(frame: Frame, example: str) -> None:
 def test_a_counterexample_gives_nothing(frame: Frame, example: str) -> None:
     _, found = _find(frame, example)
     assert not [r for r in found if r.frame == frame.label]
+
+
+def test_two_frames_of_one_file_have_two_names(tmp_path: Path) -> None:
+    frame = '[[verb]]\nname = "kaufen"\nverbs = ["kaufen"]\nsubject = "subject"\nobject = "object"\n'
+    file = tmp_path / "acquired.toml"
+    file.write_text(frame + frame, encoding="utf-8")
+    with pytest.raises(FrameError, match="two frames are called 'kaufen'"):
+        load(ONTOLOGY, extra=[file])
+
+
+def test_a_pattern_keeps_to_the_classes_that_it_names(tmp_path: Path) -> None:
+    file = tmp_path / "acquired.toml"
+    file.write_text(
+        '[[pattern]]\nname = "X schluckt Y"\npattern = "S gobbelt O"\nsubject_class = ["Investor"]\n', encoding="utf-8"
+    )
+    (frame,) = [f for f in load(ONTOLOGY, extra=[file]).patterns if f.name == "X schluckt Y"]
+    assert next(e.classes for e in frame.elements if e.kind == "S") == {"Investor"}

@@ -147,3 +147,66 @@ def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:
 def test_what_a_speaker_does_on_a_condition_is_imagined(text: str, modality: Modality) -> None:
     ((_, relation),) = told(text).items()
     assert relation.modality is modality
+
+
+def claims(marked: str) -> set[tuple[str, str, str, str]]:
+    """Subject, predicate, object and modality of what frames find."""
+    return {(*key, relation.modality.value) for key, relation in told(marked).items()}
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted", "unwanted"),
+    [
+        (
+            "{1:Company|Veltro} kauft {2:Company|Lumenhalde}, nicht {3:Company|Nordkap}.",
+            ("Veltro", "acquired", "Lumenhalde", "asserted"),
+            ("Veltro", "acquired", "Nordkap", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} hat {2:Company|Lumenhalde} nicht gekauft.",
+            ("Veltro", "acquired", "Lumenhalde", "negated"),
+            ("Veltro", "acquired", "Lumenhalde", "asserted"),
+        ),
+        (
+            "Nicht {1:Company|Veltro}, sondern {2:Company|Nordkap} hat {3:Company|Lumenhalde} gekauft.",
+            ("Nordkap", "acquired", "Lumenhalde", "asserted"),
+            ("Veltro", "acquired", "Lumenhalde", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} hat jetzt, glaub ich letzte Woche, die Firma {2:Company|Lumenhalde} gekauft.",
+            ("Veltro", "acquired", "Lumenhalde", "asserted"),
+            ("Lumenhalde", "acquired", "Veltro", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} wird {2:Person|Ada Blum} berufen.",
+            ("Veltro", "appointed", "Ada Blum", "planned"),
+            ("Ada Blum", "appointed", "Veltro", "planned"),
+        ),
+        (
+            "{1:Company|Lumenhalde}, die {2:Company|Veltro} gekauft hat, wächst.",
+            ("Veltro", "acquired", "Lumenhalde", "asserted"),
+            ("Lumenhalde", "acquired", "Veltro", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} investiert in den {2:Company|Nordkap}-Rivalen {3:Company|Lumenhalde}.",
+            ("Veltro", "investedIn", "Lumenhalde", "asserted"),
+            ("Veltro", "investedIn", "Nordkap", "asserted"),
+        ),
+        (
+            "{1:Company|Lumenhalde} ist eine Tochter von {2:Company|Veltro}, {3:Company|Nordkap} mittlerweile auch.",
+            ("Lumenhalde", "subsidiaryOf", "Veltro", "asserted"),
+            ("Lumenhalde", "subsidiaryOf", "Nordkap", "asserted"),
+        ),
+        (
+            "{1:Company|Lumenhalde} und {3:Company|Brixo}, eine Tochter von {4:Company|Veltro}, reden.",
+            ("Brixo", "subsidiaryOf", "Veltro", "asserted"),
+            ("Lumenhalde", "subsidiaryOf", "Veltro", "asserted"),
+        ),
+    ],
+)
+def test_who_does_what_is_read_past_asides_contrasts_and_appositions(
+    marked: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    found = claims(marked)
+    assert wanted in found
+    assert unwanted not in found
