@@ -54,6 +54,7 @@ gold: $(READY) ## Score the extraction on the gold documents
 
 bench: $(READY) ## The benchmarks, with their figures
 	$(BIN)/python -m tests.benchmarks.store_speed
+	$(BIN)/python -m tests.benchmarks.ways
 
 train: $(READY) ## Train the German pipeline again: make train CORPORA=folder
 	$(BIN)/python -m pip install --quiet --editable ".[train]"
