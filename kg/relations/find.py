@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.language import Analysis
     from kg.relations.head.judge import Judge, Reading, Verdict
 
-_ATTRIBUTES = frozenset({"founded", "holdsRole", "locatedIn", "memberOf"})
+_ATTRIBUTES = frozenset({"familyOf", "founded", "holdsRole", "locatedIn", "memberOf", "subsidiaryOf"})
 """What appositions say of persons and firms."""
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
@@ -173,7 +173,7 @@ class RelationFinder:
         qualifiers = qualifiers_of(frame, term, sentence, clause, items, subject, object_, placed)
         if qualifiers is None:
             return
-        told = telling(sentence, clause, [i for i in (subject, object_) if i is not None])
+        told = telling(sentence, clause, [i for i in (subject, object_) if i is not None], own=frame.words)
         modality = frame.modality or told.modality
         office = None
         if "organisation" in term.takes:

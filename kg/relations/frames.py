@@ -56,6 +56,11 @@ class Frame:
         """The frame's name for whoever asks why."""
         return f"{self.predicate}: {self.name}"
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that a clause must have for the frame to be found."""
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbFrame(Frame):
@@ -76,6 +81,11 @@ class VerbFrame(Frame):
     product: bool
     kin: str | None
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Of each group one is there, though not all of them are."""
+        return frozenset[str]().union(*self.needs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternFrame(Frame):
@@ -91,6 +101,11 @@ class PatternFrame(Frame):
     genitive: bool
     split: bool
     subject_kind: str | None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Those at places that may not be left out."""
+        return frozenset[str]().union(*(e.words for e in self.elements if e.operator not in {"?", "*"}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,17 @@ class Telling:
     cues: tuple[str, ...]
 
 
-def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Telling:
-    """How the clause that relates the `involved` mentions is told."""
+def telling(
+    sentence: Sentence, clause: Clause, involved: Iterable[Item], *, own: frozenset[str] = frozenset()
+) -> Telling:
+    """How the clause that relates the `involved` mentions is told.
+
+    Args:
+        sentence: The sentence.
+        clause: Its clause that relates them.
+        involved: The items that are subject and object.
+        own: Words of the frame itself: the "kein" of "lässt kein gutes Haar an" denies nothing.
+    """
     cues = _cues()
     used = {i.index for i in involved}
     words = [i for i in clause.items if not i.names_entity]
@@ -47,13 +56,15 @@ def telling(sentence: Sentence, clause: Clause, involved: Iterable[Item]) -> Tel
     source = _named_source(clause, sentence, used) or _speaking(governing, clause, used)
     found: list[tuple[Modality, str]] = []
 
-    denial = _denial(clause.items, used, cues["negated"])
+    denial = _denial([i for i in clause.items if i.text.lower() not in own], used, cues["negated"])
     denial = denial or next((verb for verb, _ in clause.verbs if verb in cues["negated"]["undoing"]), "")
     if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
         found.append((Modality.NEGATED, denial or "denied"))
     conditional = next((w for w in lower if w in cues["hypothetical"]["conditionals"]), None)
     opened = clause.subordinator in cues["hypothetical"]["openers"] or _imagined(sentence, clause)
-    if any(w in cues["hypothetical"]["words"] for w in lower) or opened or conditional:
+    supposed = any(p in joined for p in cues["hypothetical"]["phrases"])
+    joking = [w for before, w in zip(["", *lower], lower, strict=False) if before not in cues["negated"]["words"]]
+    if any(w in cues["hypothetical"]["words"] for w in joking) or supposed or opened or conditional:
         found.append((Modality.HYPOTHETICAL, conditional or clause.subordinator or "hypothetical"))
     found += _planned(clause, lower, joined, governing, cues["planned"])
     found += _reported(lower, joined, clause, source, cues["reported"])

@@ -194,12 +194,11 @@ def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
 
     No noun of the frame's own is, whatever the parser says ("Die Mehrheit hat …"), and none before a name.
     """
-    own = frozenset[str]().union(*frame.needs)
     return any(
         item.mention is None
         and item.tag in _SUBJECTS
         and item.token.dep_ in {"nsubj", "nsubj:pass"}
-        and not (item.tag == "NN" and (behind is None or behind.names_entity or item.text.lower() in own))
+        and not (item.tag == "NN" and (behind is None or behind.names_entity or item.text.lower() in frame.words))
         for item, behind in zip_longest(clause.items, clause.items[1:])
         if item is not None
     )

@@ -210,3 +210,19 @@ def test_who_does_what_is_read_past_asides_contrasts_and_appositions(
     found = claims(marked)
     assert wanted in found
     assert unwanted not in found
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("{1:Company|Veltro} lässt an {2:Company|Lumenhalde} kein gutes Haar.", Modality.ASSERTED),
+        ("Kein Witz: {1:Company|Veltro} übernimmt {2:Company|Lumenhalde}.", Modality.ASSERTED),
+        ("Und kein Witz, {1:Company|Veltro} übernimmt {2:Company|Lumenhalde}.", Modality.ASSERTED),
+        ("{1:Company|Veltro} stellt {2:Person|Ada Blum} ein.", Modality.ASSERTED),
+        ("Nur mal angenommen, {1:Company|Veltro} würde {2:Company|Lumenhalde} übernehmen.", Modality.HYPOTHETICAL),
+        ("{1:Person|Ada Blum}, die Tochter von {2:Person|Eva Roth}, war nicht dabei.", Modality.ASSERTED),
+        ("{1:Company|Veltro} kauft {2:Company|Lumenhalde} nicht.", Modality.NEGATED),
+    ],
+)
+def test_what_an_idiom_has_of_its_own_denies_nothing(marked: str, modality: Modality) -> None:
+    assert modality in {relation.modality for relation in told(marked).values()}
