@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.language.lemmas import lemma
 from kg.model import Mention
-from kg.relations.items import Item, items_of
+from kg.relations.items import Item, items_of, takes_up_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,6 +19,13 @@ _LEFT_ALONE = frozenset(
 _ADJECTIVES = ("ig", "lich", "isch", "los", "bar", "sam", "haft")
 _NO_VERBS = frozenset("wert schwer drin dabei bekannt locker teuer klar fertig da weg dort hier mit groß klein".split())
 """Last words that `_repair_last_verb` leaves as they are."""
+_ASIDE = 6
+_SAYING = frozenset("heißt hieß heißen gesagt sagt sagte schreibt meldet berichtet".split())
+_THINKING = frozenset(
+    "glaub glaube denk denke mein meine weiß schätz schätze vermute würd halt pass stell muss sag sage kann "
+    "wette tippe nehm nehme hör guck".split()
+)
+"""First words of what is put in between; none of them opens a clause that relates names."""
 _INFINITE_AUXILIARY = frozenset({"VAINF", "VAPP"})
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 RELATIVE = frozenset({"PRELS", "PRELAT"})
@@ -137,24 +144,10 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     return words[0] in _THINKING or (words[0] in {"wie", "so"} and words[1] in _SAYING)
 
 
-_ASIDE = 6
-_SAYING = frozenset("heißt hieß heißen gesagt sagt sagte schreibt meldet berichtet".split())
-_THINKING = frozenset(
-    "glaub glaube denk denke mein meine weiß schätz schätze vermute würd halt pass stell muss sag sage kann "
-    "wette tippe nehm nehme hör guck".split()
-)
-"""First words of what is put in between; none of them opens a clause that relates names."""
-
-
 def _is_gapped(chunk: Sequence[Item]) -> bool:
     """Whether a chunk leaves its verb to the one before: "…, Nordkap auch", "…, und Nordkap schon 2020"."""
     items = [i for i in chunk if i.tag != "KON" and i.text != ","]
-    if len(items) < 2 or not items[0].names_entity or _finite(items):
-        return False
-    return items[1].text.lower() in _AGAIN
-
-
-_AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "genauso", "schon", "nicht", "dagegen"})
+    return len(items) > 1 and items[0].names_entity and not _finite(items) and takes_up_verb(items[1:])
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -21,6 +21,15 @@ OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"
 """Pronouns that are no subject."""
 _PIECE = re.compile(r"[-–/]|[^-–/]+")
 _INSIDE_PHRASE = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "ADJA", "CARD", "TRUNC", "PRF", "ADV", "ADJD"})
+_TIMES = frozenset(
+    "ende anfang mitte kurz kurzem langem längerem zeit jahr monat woche tag stunde minute abend morgen mittag nacht "
+    "frühjahr frühling sommer herbst winter quartal montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "wochenende januar februar märz april mai juni juli august september oktober november dezember moment anfangs "
+    "nächstes erstes letztes zukunft vergangenheit regel fall folge anschluss schluss gegenzug".split()
+)
+"""Nouns with which a preposition is done: what follows them is not what it governs."""
+_AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "genauso", "schon", "nicht", "dagegen"})
+_BY_NOW = frozenset({"mittlerweile", "inzwischen", "jetzt", "ja", "aber", "heute", "längst"})
 _COORDINATORS = frozenset({"und", "oder", "sowie", "&", "and", "or", "/", "bzw", "beziehungsweise"})
 
 
@@ -176,13 +185,6 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
             break
 
 
-_TIMES = frozenset(
-    "ende anfang mitte kurz kurzem langem längerem zeit jahr monat woche tag stunde minute abend morgen mittag nacht "
-    "frühjahr frühling sommer herbst winter quartal montag dienstag mittwoch donnerstag freitag samstag sonntag "
-    "wochenende januar februar märz april mai juni juli august september oktober november dezember moment anfangs "
-    "nächstes erstes letztes zukunft vergangenheit regel fall folge anschluss schluss gegenzug".split()
-)
-"""Nouns with which a preposition is done: what follows them is not what it governs."""
 _CONTRACTED = {"im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu",
                "aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über"}  # fmt: skip
 
@@ -218,14 +220,13 @@ def _mark_groups(items: Sequence[Item]) -> None:
 
 def _gapped(items: Sequence[Item], item: Item) -> bool:
     """Whether a mention behind a comma begins anew: "Nordkap gehört Veltro, Lumenhalde mittlerweile auch"."""
-    before = items[item.index - 1] if item.index else None
-    behind = [i.text.lower() for i in items[item.index + 1 : item.index + 4]]
-    again = behind[:1] and (behind[0] in _AGAIN or (len(behind) > 1 and behind[0] in _BY_NOW and behind[1] in _AGAIN))
-    return before is not None and before.text == "," and bool(again)
+    return item.index > 0 and items[item.index - 1].text == "," and takes_up_verb(items[item.index + 1 :])
 
 
-_AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "nicht", "genauso"})
-_BY_NOW = frozenset({"mittlerweile", "inzwischen", "jetzt", "ja", "aber", "heute", "längst"})
+def takes_up_verb(behind: Sequence[Item]) -> bool:
+    """Whether what follows a mention leaves the verb to the clause before: "auch", "schon 2020"."""
+    words = [i.text.lower() for i in behind[:2]]
+    return bool(words) and (words[0] in _AGAIN or (words[0] in _BY_NOW and words[-1] in _AGAIN))
 
 
 def _same_kind(left: Item, right: Item) -> bool:

@@ -17,6 +17,7 @@ from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE,
 from kg.relations.items import OBJECT_FORMS, Item
 
 _AGENT = ("von", "durch")
+_SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
 _FIGURES = {MentionKind.ROLE: ROLE, MentionKind.AMOUNT: "@amount", MentionKind.PERCENT: "prozent"}
 """What `needs` and `without` call figures and offices."""
 
@@ -202,9 +203,6 @@ def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
         for item, behind in zip_longest(clause.items, clause.items[1:])
         if item is not None
     )
-
-
-_SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
 
 
 def _inherited(frame: VerbFrame, clause: Clause, taken: Sequence[Item]) -> Iterator[Item]:
