@@ -22,6 +22,10 @@ _SAME = (
 )  # fmt: skip
 
 
+HAS_OFFICES = frozenset({"organisation", "product", "place"})
+"""Families of what somebody can hold an office of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """Who holds which role in one document."""
@@ -114,5 +118,5 @@ class Offices:
             kind = self.kind(role.surface)
             alone[kind].add(holder.id)
             organisation = resolved.get(firm) if firm is not None else None
-            if organisation is not None and family(organisation.class_) in {"organisation", "product", "place"}:
+            if organisation is not None and family(organisation.class_) in HAS_OFFICES:
                 held[kind, organisation.id].add(holder.id)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.entities.clusters import Cluster
 from kg.entities.naming import family
-from kg.entities.offices import Offices
+from kg.entities.offices import HAS_OFFICES, Offices
 from kg.language import Analysis
 from kg.mentions.lexicon import key_of
 from kg.mentions.others import POINTING
@@ -31,6 +31,7 @@ _BESIDE = re.compile(r", (?:(?:der|die|den|dem) )?")
 _IS = re.compile(r",? (?:das |der |die |er |sie )?(?:ist|war)(?: \w+){0,2} ")
 _LEAST_LINK = 0.2
 _LEAST_HOLDER = 0.5
+"""From these chances on the head is believed, the second where an office of its own organisation has no holder."""
 _KEPT = 0.8
 
 
@@ -178,16 +179,15 @@ class _Reading:
 
     def _beside(self, mention: Mention) -> _Named | None:
         """What an office is an office of: "der Apple-CEO", "die Chefin von Apple"."""
-        at = bisect_right(self._starts, mention.start - 1)
-        before, after = self._named[max(0, at - 1) : at], self._named[at : at + 1]
-        joined = [n for n in before if 0 <= mention.start - n.mention.end <= 1]
+        at = self._place_among_names(mention)
+        joined = [n for n in self._named[max(0, at - 1) : at] if 0 <= mention.start - n.mention.end <= 1]
         if mention.class_ == "Person":
-            joined += [n for n in after if _OF.fullmatch(self._between(mention, n.mention))]
-        return next((n for n in joined if family(n.cluster.class_) in {"organisation", "product", "place"}), None)
+            joined += [n for n in self._named[at : at + 1] if _OF.fullmatch(self._between(mention, n.mention))]
+        return next((n for n in joined if family(n.cluster.class_) in HAS_OFFICES), None)
 
     def _apposed(self, mention: Mention, firm: _Named) -> _Named | None:
         """Who stands beside an office as its holder: "…, Ada Blum, …", "Ada Blum, …", "Ada Blum ist …"."""
-        at = bisect_right(self._starts, mention.start - 1)
+        at = self._place_among_names(mention)
         last = max(firm.mention, mention, key=lambda m: m.end)
         for n in self._named[at : at + 2]:
             if n.cluster.class_ == "Person" and self._between(last, n.mention) == ", ":
@@ -238,8 +238,9 @@ class _Reading:
             return self._choose(mention, firms, 0.55, "the nearest firm before")
         return _nobody(mention, "nobody in sight")
 
-    def _before(self, mention: Mention) -> list[_Named]:
-        return self._named[: bisect_right(self._starts, mention.start - 1)]
+    def _place_among_names(self, mention: Mention) -> int:
+        """How many names begin before the mention."""
+        return bisect_right(self._starts, mention.start - 1)
 
     def _sentence_of(self, mention: Mention) -> int:
         return bisect_right(self._sentences, mention.start) - 1
@@ -251,7 +252,8 @@ class _Reading:
 
     def _window(self, mention: Mention, *, before_only: bool) -> list[_Named]:
         sentence = self._sentence_of(mention)
-        named = [n for n in self._before(mention)[-40:] if sentence - n.sentence <= _SENTENCES]
+        at = self._place_among_names(mention)
+        named = [n for n in self._named[max(0, at - 40) : at] if sentence - n.sentence <= _SENTENCES]
         near = [n for n in (*named, *self._taken_near(mention)) if n.mention.end <= mention.start or not before_only]
         return sorted(near, key=lambda n: n.mention.start)
 

@@ -9,10 +9,9 @@ from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_head, class_of_tail
-from kg.mentions.vocabulary import Vocabulary
+from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
 from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
-_ORGANISED = frozenset({"Company", "Investor", "Organization", "MediaOutlet"})
 _PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
 
 
@@ -166,4 +165,4 @@ class People:
 def _names_organisation(line: Line, position: int) -> bool:
     """Whether the tagger takes what begins there for the name of an organisation."""
     here = position < len(line.words) and not line.starts[position] and line.gap(position - 1) == " "
-    return here and any(t.start == line.words[position].start and t.class_ in _ORGANISED for t in line.tagged)
+    return here and any(t.start == line.words[position].start and t.class_ in FIRM_CLASSES for t in line.tagged)

@@ -151,12 +151,7 @@ def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: L
     last = fold(surface.rsplit("-", 1)[1])
     if lexicon.entries_for(first) and usual(fold(first)) < 4.0:
         return start + len(first)
-    plain = (
-        words.is_plain(last)
-        or is_head_of_name(last)
-        or usual(last) >= 2.5
-        or last.rstrip("s") in {"ceo", "cto", "cfo", "vc", "pac"}
-    )
+    plain = words.is_plain(last) or is_head_of_name(last) or usual(last) >= 2.5 or last.rstrip("s") in {"vc", "pac"}
     if not plain or len(first) < 2:
         return end
     longest = surface.rsplit("-", 1)[0]

@@ -18,6 +18,10 @@ _FIRMS_TOO = frozenset(
 _PLACEHOLDERS = frozenset({"xy", "xyz", "x", "y", "z", "a", "b", "c", "abc"})
 
 
+FIRM_CLASSES = frozenset({"Company", "Investor", "Organization", "MediaOutlet"})
+"""Classes of what is founded and has a seat."""
+
+
 class Vocabulary:
     """Plain words.
 
@@ -33,8 +37,7 @@ class Vocabulary:
         self.surnames = frozenset(
             fold(e.name.rsplit(" ", 1)[1]) for e in names.entries.values() if e.class_ == "Person" and " " in e.name
         )
-        firms = {"Company", "Investor", "Organization", "MediaOutlet"}
-        self._firms = frozenset(n for n, c in self.nouns.items() if c in firms)
+        self._firms = frozenset(n for n, c in self.nouns.items() if c in FIRM_CLASSES)
         self._endings = tuple(sorted(r for r in self.roles if len(r) >= 5))
         kinds = {*names.class_nouns, *names.roles, *names.jargon}
         self._kinds = frozenset(" ".join(key_of(k)) for k in kinds)

@@ -86,13 +86,15 @@ def tells_founding(role: str) -> bool:
     return _FOUNDER.search(role) is not None
 
 
-@cache
 def is_no_office(role: str) -> bool:
     """Whether a role is none that anybody holds: "Großaktionärin", "Mitarbeiter" (`ontology/words/no-offices.txt`)."""
     word = role.lower()
-    stems = {word.removesuffix(ending) for ending in ("", "in", "r", "n", "s")}
-    nouns = tuple(words_of(data_folder("ontology") / "words" / "no-offices.txt"))
-    return any(stem.endswith(nouns) for stem in stems)
+    return any(word.removesuffix(ending).endswith(_no_offices()) for ending in ("", "in", "r", "n", "s"))
+
+
+@cache
+def _no_offices() -> tuple[str, ...]:
+    return tuple(words_of(data_folder("ontology") / "words" / "no-offices.txt"))
 
 
 def bare_domain(address: str) -> str:

@@ -65,6 +65,12 @@ class Clause:
         """The finite verb."""
         return next((i for i in self.items if i.tag in FINITE and i.mention is None), None)
 
+    def take(self, items: Sequence[Item]) -> None:
+        """Add items, which belong to it from now on."""
+        self.items.extend(items)
+        for item in items:
+            item.clause = self.number
+
 
 @dataclass(slots=True, kw_only=True)
 class Sentence:
@@ -108,13 +114,12 @@ def _clauses(items: Sequence[Item]) -> list[Clause]:
     current: Clause | None = None
     for chunk in chunks:
         if main is not None and (_is_aside(chunk) or _is_gapped(chunk)):
-            aside = Clause(number=len(clauses), items=list(chunk))
+            aside = Clause(number=len(clauses))
+            aside.take(chunk)
             clauses.append(aside)
-            for item in chunk:
-                item.clause = aside.number
             continue
         opener = _opener(chunk)
-        finite = any(i.tag in FINITE and i.mention is None for i in chunk)
+        finite = _finite(chunk)
         if opener is not None:
             current = Clause(number=len(clauses), parent=main or current)
             _open_subordinate(current, opener, items)
@@ -128,9 +133,7 @@ def _clauses(items: Sequence[Item]) -> list[Clause]:
         elif current is not None and current is not main and current.items and current.items[-1].tag in FINITE:
             current = main
         assert current is not None
-        current.items.extend(chunk)
-        for item in chunk:
-            item.clause = current.number
+        current.take(chunk)
     for clause in clauses:
         _read_verbs(clause)
     return clauses
@@ -253,7 +256,7 @@ def _infinitive_of_future(clause: Clause) -> Item | None:
     last = next((i for i in reversed(clause.items) if i.tag == "VVPP" and i.mention is None), None)
     if finite is None or last is None or finite.text.lower() not in {"wird", "werden"} or last.text != last.lemma:
         return None
-    bare = {i.group for i in clause.items if i.names_entity and not i.preposition and not i.genitive}
+    bare = {i.group for i in clause.items if i.is_bare}
     return last if len(bare) > 1 else None
 
 

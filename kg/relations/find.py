@@ -15,7 +15,7 @@ from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
 from kg.relations.header import header_relations
-from kg.relations.items import Item
+from kg.relations.items import HYPHENS, Item
 from kg.relations.modality import is_candidacy, is_nominal, telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
@@ -94,7 +94,8 @@ class RelationFinder:
         asked: list[tuple[int, int]] = []
         places: dict[int, tuple[Sentence, Item]] = {}
         for segment, sentence in self._sentences(analyses, mentions):
-            places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
+            if reading is not None:
+                places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
             if sentence.polar:
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
             if not sentence.question:
@@ -282,7 +283,7 @@ def _is_apposed_to_one(subject: Item, matched: Sequence[Item]) -> bool:
 def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:
     """The mention and what is coordinated with it; not where it is the first part of a compound."""
     behind = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
-    if behind is not None and behind.text in {"-", "–"}:
+    if behind is not None and behind.text in HYPHENS:
         return [item]
     inside = {i.index for i in matched}
     group = [i for i in sentence.items if i.names_entity and i.group == item.group]

@@ -35,6 +35,7 @@ class Frame:
         amount: Whether figures nearby qualify the claim.
         role: A fixed role, or whether a role nearby qualifies the claim.
         modality: Where the frame itself says so.
+        needs: Of each group one word must be there for the frame to be found.
         score: How sure the frame is, 0 to 1.
         examples: Sentences with markup that must give the claim.
         counterexamples: Sentences that must give none of this predicate.
@@ -47,6 +48,7 @@ class Frame:
     amount: bool
     role: str | bool
     modality: Modality | None
+    needs: tuple[frozenset[str], ...]
     score: float
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -58,8 +60,8 @@ class Frame:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words that a clause must have for the frame to be found."""
-        return frozenset()
+        """The words of which some must be there for the frame to be found."""
+        return frozenset[str]().union(*self.needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,21 +72,14 @@ class VerbFrame(Frame):
         verbs: Lemmas, separable particles joined.
         subject: ``subject``, ``patient``, ``dative`` or prepositions.
         object: ``object``, ``amount`` or prepositions (``genitive`` among them).
-        needs: Of each group one word must stand in the clause.
     """
 
     verbs: frozenset[str]
     subject: tuple[str, ...]
     object: tuple[str, ...]
-    needs: tuple[frozenset[str], ...]
     without: frozenset[str]
     product: bool
     kin: str | None
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Of each group one is there, though not all of them are."""
-        return frozenset[str]().union(*self.needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +97,6 @@ class PatternFrame(Frame):
     split: bool
     subject_kind: str | None
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Those at places that may not be left out."""
-        return frozenset[str]().union(*(e.words for e in self.elements if e.operator not in {"?", "*"}))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
@@ -116,6 +106,11 @@ class Element:
     words: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     operator: str = ""
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return self.operator in {"?", "*"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +219,7 @@ class _Reader:
             yield PatternFrame(
                 **common,
                 elements=elements,
+                needs=tuple(e.words for e in elements if e.kind == "words" and not e.optional),
                 genitive=bool(raw.get("genitive", False)),
                 split=bool(raw.get("split", False)),
                 subject_kind=raw.get("subject_kind"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ENTITY_KINDS = frozenset({MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN, MentionKind.SPEAKER})
 OBJECT_FORMS = frozenset({"den", "dem", "ihn", "ihm", "dessen", "deren", "denen"})
 """Pronouns that are no subject."""
+HYPHENS = frozenset({"-", "–"})
 _PIECE = re.compile(r"[-–/]|[^-–/]+")
 _INSIDE_PHRASE = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "ADJA", "CARD", "TRUNC", "PRF", "ADV", "ADJD"})
 _TIMES = frozenset(
@@ -28,6 +29,7 @@ _TIMES = frozenset(
     "nächstes erstes letztes zukunft vergangenheit regel fall folge anschluss schluss gegenzug".split()
 )
 """Nouns with which a preposition is done: what follows them is not what it governs."""
+_BUT = "sondern"
 _AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "genauso", "schon", "nicht", "dagegen"})
 _BY_NOW = frozenset({"mittlerweile", "inzwischen", "jetzt", "ja", "aber", "heute", "längst"})
 _COORDINATORS = frozenset({"und", "oder", "sowie", "&", "and", "or", "/", "bzw", "beziehungsweise"})
@@ -67,6 +69,11 @@ class Item:
     def names_entity(self) -> bool:
         """Whether it is a mention that can be subject or object."""
         return self.mention is not None and self.mention.kind in ENTITY_KINDS
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is such a mention without preposition and not in the genitive."""
+        return self.names_entity and not self.preposition and not self.genitive
 
 
 def items_of(span: Span, mentions: Sequence[Mention], *, offset: int) -> list[Item]:
@@ -172,7 +179,7 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
                 continue
             if left.lemma in _TIMES and left.mention is None:
                 break  # "für die FAZ schreibt seit Kurzem auch Ada Blum": the preposition has its noun
-            if left.names_entity and items[left.index + 1].text in {"-", "–"}:
+            if left.names_entity and items[left.index + 1].text in HYPHENS:
                 continue  # "für Elbkern-Rivale Veltro"
             noun_like = left.tag in {"NN", "NE"} and not (left.names_entity and left.group != item.group)
             if left.tag in _INSIDE_PHRASE or left.text in {'"', "“", "„", "-", "–", "'"}:
@@ -216,6 +223,11 @@ def _mark_groups(items: Sequence[Item]) -> None:
             continue
         else:
             last, joined = None, False
+
+
+def place_of_but(items: Sequence[Item]) -> int | None:
+    """Where the "sondern" stands that puts another in the place of what is denied."""
+    return next((n for n, i in enumerate(items) if i.mention is None and i.text.lower() == _BUT), None)
 
 
 def _gapped(items: Sequence[Item], item: Item) -> bool:

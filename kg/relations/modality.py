@@ -16,7 +16,7 @@ from itertools import zip_longest
 from kg.model import Modality
 from kg.paths import data_folder
 from kg.relations.clauses import Clause, Sentence
-from kg.relations.items import Item
+from kg.relations.items import Item, place_of_but
 
 _SOURCES = frozenset({"Person", "MediaOutlet", "Company", "Organization", "GovernmentBody", "PoliticalOrganization",
                       "Investor"})  # fmt: skip
@@ -95,7 +95,6 @@ def is_candidacy(between: str) -> bool:
     return any(word.startswith(beginnings) for word in re.findall(r"\w+", between.lower()))
 
 
-_BUT = "sondern"
 _PAUSES = frozenset({"$,", "$(", "$.", "KON"})
 _LEADING = frozenset({"APPR", "APPRART", "ART", "ADJA", "NN"})
 _NOMINAL = 7
@@ -154,7 +153,7 @@ def _contrasted(items: Sequence[Item], denying: Item) -> set[int] | None:
     """The mentions that a denial sets against others ("nicht A, sondern B"); None where it denies the clause."""
     at = next(n for n, i in enumerate(items) if i is denying)
     before, behind = items[at - 1] if at else None, items[at + 1 :]
-    but = next((n for n, i in enumerate(behind) if i.text.lower() == _BUT), None)
+    but = place_of_but(behind)
     if but is not None:
         return {i.index for i in behind[:but] if i.names_entity}
     opens = before is None or before.tag in _PAUSES

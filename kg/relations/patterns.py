@@ -27,12 +27,8 @@ _TAGS = {
     "VERB": ["VVFIN", "VVPP", "VVINF", "VVIZU", "VAFIN", "VMFIN"],
     "NUM": ["CARD"],
 }
-_FIGURES = {
-    "AMOUNT": MentionKind.AMOUNT,
-    "PERCENT": MentionKind.PERCENT,
-    "DATE": MentionKind.DATE,
-    "ROLE": MentionKind.ROLE,
-}
+_FIGURES = ("AMOUNT", "PERCENT", "DATE", "ROLE")
+"""Names of the kinds of mention that are figures or offices."""
 _GAP = 4
 _KEYS = "frame_keys"
 """The extension of a token that holds the forms under which frames know it."""
@@ -58,10 +54,14 @@ class PatternMatcher:
     """
 
     def __init__(self, frames: FrameSet, vocab: Vocab) -> None:
+        from spacy.tokens import Token
+
         self._frames = frames
         self._vocab = vocab
-        self._needed = [(frame, *_needs(frame)) for frame in frames.patterns]
+        self._needed = [(frame, _labels(frame)) for frame in frames.patterns]
         self._matchers: dict[str, Matcher] = {}
+        if not Token.has_extension(_KEYS):
+            Token.set_extension(_KEYS, default=())
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """Every match in the sentence; for one subject and object the shortest match of a frame."""
@@ -73,8 +73,8 @@ class PatternMatcher:
         labels = frozenset(_label(i) for i in items if i.mention is not None)
         labels |= {"ROLE"} if any(i.office is not None for i in items) else frozenset()
         doc = None
-        for frame, words, classes in self._needed:
-            if any(known.isdisjoint(some) for some in words) or any(labels.isdisjoint(some) for some in classes):
+        for frame, wanted in self._needed:
+            if any(known.isdisjoint(some) for some in frame.needs) or any(labels.isdisjoint(some) for some in wanted):
                 continue
             doc = doc or self._doc(items, keys)
             yield from self._matches(frame, doc, items)
@@ -104,10 +104,8 @@ class PatternMatcher:
         return tuple(self._frames.keys(item.text, lemma))
 
     def _doc(self, items: Sequence[Item], keys: Sequence[tuple[str, ...]]) -> Doc:
-        from spacy.tokens import Doc, Span, Token
+        from spacy.tokens import Doc, Span
 
-        if not Token.has_extension(_KEYS):
-            Token.set_extension(_KEYS, default=())
         words = [i.text if i.mention is None else "▢" for i in items]
         lemmas = [i.lemma or i.text for i in items]
         doc = Doc(self._vocab, words=words, lemmas=lemmas, tags=[i.tag for i in items])
@@ -126,12 +124,11 @@ def _label(item: Item) -> str:
     return item.mention.class_ or "Thing" if item.names_entity else item.mention.kind.name
 
 
-def _needs(frame: PatternFrame) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
-    """The words and the labels of mentions of which a sentence must have one each."""
-    wanted = [e for e in frame.elements if e.operator not in {"?", "*"}]
-    words = tuple(e.words for e in wanted if e.kind == "words")
-    figures = tuple(frozenset({e.kind}) for e in wanted if e.kind in _FIGURES)
-    return words, (*(e.classes for e in wanted if e.kind in {"S", "O"}), *figures)
+def _labels(frame: PatternFrame) -> tuple[frozenset[str], ...]:
+    """Of each group of labels of mentions a sentence must have one."""
+    wanted = [e for e in frame.elements if not e.optional]
+    figures = (frozenset({e.kind}) for e in wanted if e.kind in _FIGURES)
+    return (*(e.classes for e in wanted if e.kind in {"S", "O"}), *figures)
 
 
 def _token_pattern(element: Element) -> dict[str, Any]:

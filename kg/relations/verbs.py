@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from kg.model import MentionKind
 from kg.relations.clauses import Clause, Sentence
 from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE, SUBJECT, FrameSet, VerbFrame
-from kg.relations.items import OBJECT_FORMS, Item
+from kg.relations.items import HYPHENS, OBJECT_FORMS, Item, place_of_but
 
 _AGENT = ("von", "durch")
 _SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
@@ -37,22 +37,22 @@ class VerbMatch:
 def matches(sentence: Sentence, frames: FrameSet) -> Iterator[VerbMatch]:
     """Every verb frame that fits a clause of the sentence."""
     for clause in sentence.clauses:
-        for lemma, verb in clause.verbs:
-            for frame in frames.by_verb.get(lemma, ()):
-                match = _match(frame, clause, verb, frames)
+        found = [(frame, verb) for lemma, verb in clause.verbs for frame in frames.by_verb.get(lemma, ())]
+        if not found:
+            continue
+        words = [i for i in clause.items if not i.names_entity]
+        figures = {_FIGURES[i.mention.kind] for i in words if i.mention is not None and i.mention.kind in _FIGURES}
+        # A compound is what is needed, but not what must not be there: "Abberufung" is no "Berufung".
+        keys = figures.union(*(frames.keys(i.text, i.lemma) for i in words))
+        forms = figures.union(*(frames.forms(i.text, i.lemma) for i in words))
+        for frame, verb in found:
+            if all(group & keys for group in frame.needs) and not frame.without & forms:
+                match = _match(frame, clause, verb)
                 if match is not None:
                     yield match
 
 
-def _match(frame: VerbFrame, clause: Clause, verb: Item, frames: FrameSet) -> VerbMatch | None:
-    words = [i for i in clause.items if not i.names_entity]
-    figures = {_FIGURES[i.mention.kind] for i in words if i.mention is not None and i.mention.kind in _FIGURES}
-    keys = figures.union(*(frames.keys(i.text, i.lemma) for i in words))
-    # A compound is what is needed, but not what must not be there: "Abberufung" is no "Berufung".
-    if any(not (group & keys) for group in frame.needs) or frame.without & figures.union(
-        *(frames.forms(i.text, i.lemma) for i in words)
-    ):
-        return None
+def _match(frame: VerbFrame, clause: Clause, verb: Item) -> VerbMatch | None:
     bare = _bare(clause)
     passive = clause.passive and verb.tag == "VVPP"
     objects = _objects(frame, clause, verb, bare, passive=passive)
@@ -76,14 +76,10 @@ def _bare(clause: Clause) -> list[Item]:
 
     What a headline names behind a last dash is where it was read: "… übernimmt … - handelsblatt.com".
     """
-    following = {i.index - 1 for i in clause.items if i.text in {"-", "–"} and i.mention is None}
-    bare = [
-        i for i in clause.items if i.names_entity and not i.preposition and not i.genitive and i.index not in following
-    ]
-    opposed = _opposed(clause.items)
-    bare = [i for i in bare if i.index not in opposed]
-    if len(clause.items) > 1 and clause.items[-1] in bare and clause.items[-2].text in {"-", "–", "|"}:
-        bare = [i for i in bare if i is not clause.items[-1]]
+    parts = {i.index - 1 for i in clause.items if i.text in HYPHENS and i.mention is None}
+    read_in = {i.index for before, i in pairwise(clause.items[-2:]) if before.text in HYPHENS | {"|"}}
+    without = parts | read_in | _opposed(clause.items)
+    bare = [i for i in clause.items if i.is_bare and i.index not in without]
     if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
         opener = clause.items[0]
         if not opener.tag.startswith("APPR"):
@@ -93,12 +89,11 @@ def _bare(clause: Clause) -> list[Item]:
 
 def _opposed(items: Sequence[Item]) -> set[int]:
     """What stands between "nicht" and "sondern": another takes its place."""
-    words = [i.text.lower() if i.mention is None else "" for i in items]
-    if "sondern" not in words:
-        return set()
-    end = words.index("sondern")
-    start = next((n for n in range(end - 1, -1, -1) if words[n] == "nicht"), end)
-    return {i.index for i in items[start:end] if i.names_entity}
+    denied = items[: place_of_but(items) or 0]
+    start = max(
+        (n for n, i in enumerate(denied) if i.mention is None and i.text.lower() == "nicht"), default=len(denied)
+    )
+    return {i.index for i in denied[start:] if i.names_entity}
 
 
 def _objects(frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item], *, passive: bool) -> list[Item]:
@@ -114,8 +109,7 @@ def _objects(frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item],
         return _first_group([i for i in bare if _is(i, frame.object_classes)][-1:], bare)
     if passive:
         return _first_group([i for i in bare if _is(i, frame.object_classes)][:1], bare)
-    subject, object_ = _order(frame, clause, bare)
-    del subject
+    _, object_ = _order(frame, clause, bare)
     return _first_group([object_] if object_ is not None else [], bare, classes=frame.object_classes)
 
 
@@ -195,11 +189,12 @@ def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
 
     No noun of the frame's own is, whatever the parser says ("Die Mehrheit hat …"), and none before a name.
     """
+    own = frame.words
     return any(
         item.mention is None
         and item.tag in _SUBJECTS
         and item.token.dep_ in {"nsubj", "nsubj:pass"}
-        and not (item.tag == "NN" and (behind is None or behind.names_entity or item.text.lower() in frame.words))
+        and not (item.tag == "NN" and (behind is None or behind.names_entity or item.text.lower() in own))
         for item, behind in zip_longest(clause.items, clause.items[1:])
         if item is not None
     )
@@ -208,11 +203,7 @@ def _has_subject(frame: VerbFrame, clause: Clause) -> bool:
 def _inherited(frame: VerbFrame, clause: Clause, taken: Sequence[Item]) -> Iterator[Item]:
     """The subject of the clause before ("… und übernimmt …") or of the main clause ("plant, … zu übernehmen")."""
     opener = next((i for i in clause.items if i.tag != "$,"), None)
-    shares = (
-        opener is not None
-        and (opener.tag in {"KON", "KOUI"} or _infinitive(clause))
-        and not _has_subject(frame, clause)
-    )
+    shares = opener is not None and (opener.tag in {"KON", "KOUI"} or _infinitive(clause))
     source = clause.before or clause.parent
     if not shares or source is None or _has_subject(frame, clause):
         return
@@ -248,7 +239,7 @@ def _opens_apposition(items: Sequence[Item], item: Item) -> bool:
     """Whether it is the first part of a compound before a name: "für Elbkern-Rivale Veltro" is for Veltro."""
     place = next(n for n, i in enumerate(items) if i is item)
     behind = items[place + 1 : place + 4]
-    if len(behind) < 3 or behind[0].text not in {"-", "–"}:
+    if len(behind) < 3 or behind[0].text not in HYPHENS:
         return False
     return behind[1].mention is None and behind[2].names_entity and behind[1].text not in {"Konzern", "Gruppe"}
 

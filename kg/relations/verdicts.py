@@ -32,6 +32,7 @@ LEAST = 0.03
 ALONE = 0.05
 """From this chance on the head proposes what no frame does."""
 _LIKELIER = 1.5
+"""So many times likelier the other way round has to be for a pair to be left out."""
 LONGEST_QUOTE = 250
 """Characters; of a longer stretch only the part that carries the claim is quoted."""
 
