@@ -14,9 +14,10 @@ from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
+from kg.relations.head.proposed import proposed_pairs
 from kg.relations.header import header_relations
 from kg.relations.items import HYPHENS, Item
-from kg.relations.modality import is_candidacy, is_nominal, telling
+from kg.relations.modality import is_candidacy, is_nominal, is_nominated, telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
@@ -72,7 +73,14 @@ class RelationFinder:
         """
         if self._judge is None:
             return None
-        return self._judge.read(analyses, mentions, least=LEAST, skipped=self._skipped)
+        proposed = proposed_pairs(self.propose(analyses, mentions), mentions, self._ontology)
+        return self._judge.read(analyses, mentions, proposed, least=LEAST, skipped=self._skipped)
+
+    def propose(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:
+        """What frames alone propose, questions left out; the arguments are those of `find`."""
+        for segment, sentence in self._sentences(analyses, mentions):
+            if not sentence.question:
+                yield from self._in_sentence(sentence, segment.start, segment.id)
 
     def find(
         self,
@@ -233,7 +241,9 @@ def _is_candidacy(relation: RelationMention, text: str) -> bool:
     if relation.predicate != "holdsRole" or relation.object is None:
         return False
     first, last = sorted((relation.subject, relation.object), key=lambda m: m.start)
-    return is_candidacy(text[first.end : last.start])
+    between, behind = text[first.end : last.start], text[last.end : last.end + LONGEST_QUOTE]
+    # What a frame finds beside it ("Elbkern-Chefin X ist … nominiert") holds all the same.
+    return is_candidacy(between) or (not relation.score and is_nominated(between, behind))
 
 
 def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:

@@ -95,6 +95,20 @@ def is_candidacy(between: str) -> bool:
     return any(word.startswith(beginnings) for word in re.findall(r"\w+", between.lower()))
 
 
+def is_nominated(between: str, behind: str) -> bool:
+    """Whether the clause of the last of two names ends by nominating somebody: "…: da war X nominiert".
+
+    Args:
+        between: What stands between the two names.
+        behind: What follows them.
+    """
+    cues = _cues()["nominated"]
+    rest = re.split(r"[,.;:!?\n]|\bund\b", behind, maxsplit=1)[0].lower().split()
+    verbs = {*re.findall(r"\w+", between.lower()), *rest}
+    ends = rest[:-1] if rest[-1:] == ["worden"] else rest
+    return bool(ends) and ends[-1] in cues["participles"] and not verbs.isdisjoint(cues["auxiliaries"])
+
+
 _PAUSES = frozenset({"$,", "$(", "$.", "KON"})
 _LEADING = frozenset({"APPR", "APPRART", "ART", "ADJA", "NN"})
 _NOMINAL = 7

@@ -16,11 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError
-from kg.model import Mention, MentionKind
+from kg.model import Amount, Mention, MentionKind, Qualifiers, RelationMention
+from kg.ontology import load as load_ontology
 from kg.paths import data_folder
 from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_sentences
-from kg.relations.head.structure import DEPENDENCIES, SIZES, pair_features
+from kg.relations.head.labels import predicates
+from kg.relations.head.proposed import proposed_pairs
+from kg.relations.head.structure import DEPENDENCIES, PROPOSABLE, SIZES, pair_features
 from kg.relations.head.versions import as_found, joined, with_pronouns
 
 SENTENCES = data_folder("ontology") / "sentences"
@@ -210,7 +213,7 @@ def test_the_running_program_scores_pairs_as_the_trained_network_does() -> None:
 
     example = next(read_sentences(SENTENCES / "passages" / "30.tsv", roles=()))
     segment = Segment(id="s", document_id="d", kind=SegmentKind.SPEECH, start=0, end=len(example.text))
-    (window, *_) = windows_of([Analysis(segment=segment, doc=load()(example.text))], example.mentions)
+    (window, *_) = windows_of([Analysis(segment=segment, doc=load()(example.text))], example.mentions, {})
     weights = {name: torch.tensor(value) for name, value in read_weights(FOLDER).items()}
     network = RelationNetwork(_BlankEncoder(), range(4), len(weights["labels.bias"]))  # type: ignore[arg-type]
     network.load_state_dict(weights)
@@ -257,9 +260,10 @@ def test_the_way_through_the_parse_tells_subject_from_object() -> None:
     parents = np.array([1, 1, 1, 4, 1])
     labels = np.array([DEPENDENCIES.index(d) for d in ("nsubj", "ROOT", "obj", "case", "obl")])
     spans = np.array([[0, 0], [2, 2], [4, 4]])
-    features = pair_features(spans, np.array([2, 2, 1]), np.zeros(3, dtype=np.int64), parents, labels)
-    assert [DEPENDENCIES[n] for n in features[0, 1, 5:]] == ["nsubj", "obj"]
-    assert [DEPENDENCIES[n] for n in features[1, 2, 5:]] == ["obj", "obl"]
+    nothing = np.zeros((3, 3), dtype=np.int64)
+    features = pair_features(spans, np.array([2, 2, 1]), np.zeros(3, dtype=np.int64), parents, labels, nothing)
+    assert [DEPENDENCIES[n] for n in features[0, 1, 5:7]] == ["nsubj", "obj"]
+    assert [DEPENDENCIES[n] for n in features[1, 2, 5:7]] == ["obj", "obl"]
     assert features[0, 2, 1] == 1, "another company stands nearer to the person"
     assert features[1, 2, 1] == 0
 
@@ -276,9 +280,9 @@ def windows(draw: st.DrawFn) -> tuple[np.ndarray, ...]:
     labels = [draw(st.integers(0, len(DEPENDENCIES) - 1)) for _ in range(size)]
     types = [draw(st.integers(1, 4)) for _ in starts]
     sentences = sorted(draw(st.integers(0, 3)) for _ in starts)
-    return tuple(
-        np.array(x, dtype=np.int64) for x in (list(zip(starts, ends, strict=True)), types, sentences, parents, labels)
-    )
+    proposed = [[draw(st.integers(0, PROPOSABLE - 1)) for _ in starts] for _ in starts]
+    parts = (list(zip(starts, ends, strict=True)), types, sentences, parents, labels, proposed)
+    return tuple(np.array(x, dtype=np.int64) for x in parts)
 
 
 @given(windows())
@@ -288,3 +292,50 @@ def test_features_stay_in_their_tables_and_mirror_each_other(window: tuple[np.nd
     assert (features[..., 1] == features[..., 2].T).all()
     assert (features[..., 3] == features[..., 3].T).all()
     assert (features[..., 5] == features[..., 6].T).all()
+    assert (features[..., 7] == features[..., 8].T).all()
+
+
+def test_a_pair_knows_what_frames_propose_of_it_and_of_its_rivals() -> None:
+    spans = np.array([[0, 0], [2, 2], [4, 4]])
+    flat = np.zeros(5, dtype=np.int64)
+    proposed = np.array([[0, 7, 0], [0, 0, 0], [0, 0, 0]])
+    features = pair_features(spans, np.ones(3, dtype=np.int64), np.zeros(3, dtype=np.int64), flat, flat, proposed)
+    own, turned, subject_elsewhere, object_elsewhere = (features[..., n] for n in range(7, 11))
+    assert own[0, 1] == 7
+    assert turned[1, 0] == 7
+    assert subject_elsewhere[0].tolist() == [1, 0, 1], "of the first mention more is said than this pair shows"
+    assert object_elsewhere[:, 1].tolist() == [0, 1, 1]
+
+
+PROPOSED = "Kolk Capital investiert 2 Millionen in Lumenhalde, das mit der Nordkap AG arbeitet und 5 Millionen umsetzt."
+
+
+def test_what_frames_propose_is_shown_at_the_places_of_both_mentions() -> None:
+    def mention(surface: str, value: Amount | None = None) -> Mention:
+        start = PROPOSED.index(surface)
+        kind = MentionKind.NAME if value is None else MentionKind.AMOUNT
+        end = start + len(surface)
+        return Mention(start=start, end=end, surface=surface, segment_id="s", kind=kind, value=value)
+
+    def proposal(predicate: str, subject: Mention, object_: Mention | None, amount: Amount) -> RelationMention:
+        return RelationMention(
+            predicate=predicate, subject=subject, object=object_, start=0, end=len(PROPOSED), segment_id="s",
+            qualifiers=Qualifiers(amount=amount), frame=f"{predicate}: x", score=0.8,
+        )  # fmt: skip
+
+    ontology = load_ontology()
+    kolk, lumen, nordkap = mention("Kolk Capital"), mention("Lumenhalde"), mention("Nordkap AG")
+    two, five = Amount(value=2e6), Amount(value=5e6)
+    figures = [mention("2 Millionen", two), mention("5 Millionen", five)]
+    proposals = [
+        proposal("investedIn", kolk, lumen, two), proposal("partnerOf", lumen, nordkap, two),
+        proposal("hasRevenue", lumen, None, five),
+    ]  # fmt: skip
+    shown = proposed_pairs(proposals, [kolk, lumen, nordkap, *figures], ontology)
+    names = predicates(ontology)
+    assert {(PROPOSED[slice(*s)], PROPOSED[slice(*o)]): names[n - 1] for (s, o), n in shown.items()} == {
+        ("Kolk Capital", "Lumenhalde"): "investedIn",
+        ("Lumenhalde", "Nordkap AG"): "partnerOf",
+        ("Nordkap AG", "Lumenhalde"): "partnerOf",
+        ("Lumenhalde", "5 Millionen"): "hasRevenue",
+    }

@@ -13,7 +13,7 @@ from kg.relations import RelationFinder, load
 from kg.relations.clauses import sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.markup import parse
-from kg.relations.modality import is_candidacy, is_nominal
+from kg.relations.modality import is_candidacy, is_nominal, is_nominated
 
 
 @cache
@@ -124,6 +124,22 @@ def test_what_is_asked_if_it_is_so_is_told_apart_from_other_questions(marked: st
 )
 def test_who_is_nominated_does_not_hold_the_office(between: str, meant: bool) -> None:
     assert is_candidacy(between) is meant
+
+
+@pytest.mark.parametrize(
+    ("between", "behind", "meant"),
+    [
+        (". Da war ", " nominiert, die frühere Chefin von Nordlicht.", True),
+        (" ist für die ", " nominiert worden. Danach", True),
+        (" wurde Chefin von ", ", die für einen Preis nominiert ist.", False),
+        ("-Chefin ", " nominiert Bo Kolk für den Vorstand.", False),
+        (" ist Chefin von ", " und hat ihn nominiert. Er", False),
+    ],
+)
+def test_who_is_nominated_at_the_end_of_the_clause_does_not_hold_the_office(
+    between: str, behind: str, meant: bool
+) -> None:
+    assert is_nominated(between, behind) is meant
 
 
 def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:

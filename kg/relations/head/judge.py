@@ -15,7 +15,7 @@ from kg.language.weights import checked, session
 from kg.model import TAKING_UP, Mention, MentionKind, Modality, Place, SegmentKind, StandsFor
 from kg.relations.head.labels import QUALIFIES, SAME
 from kg.relations.head.structure import OFFSETS
-from kg.relations.head.windows import KINDS, Floats, Window, bucket, windows
+from kg.relations.head.windows import KINDS, Floats, Proposed, Window, bucket, windows
 
 if TYPE_CHECKING:
     from kg.language import Analysis
@@ -85,6 +85,7 @@ class Judge:
         self,
         analyses: Iterable[Analysis],
         mentions: Sequence[Mention],
+        proposed: Proposed,
         *,
         least: float,
         skipped: frozenset[SegmentKind] = frozenset(),
@@ -94,12 +95,13 @@ class Judge:
         Args:
             analyses: The document's segments with their Docs.
             mentions: Names with the class of what they mean, figures, pronouns and descriptions.
+            proposed: What frames propose of them.
             least: Pairs that score less are left out.
             skipped: Kinds of segment that are not read.
         """
         best: dict[tuple[int, int, str], Verdict] = {}
         stands_for: dict[Place, dict[Place, float]] = defaultdict(dict)
-        for window in windows(analyses, mentions, skipped=skipped):
+        for window in windows(analyses, mentions, proposed, skipped=skipped):
             scores, modalities = self._scores(window)
             chances: Floats = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
             for verdict in self._verdicts(window, chances, modalities, least):

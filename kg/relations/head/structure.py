@@ -1,8 +1,8 @@
 """How two mentions of a window stand to each other: in order, among their like, and in the parse.
 
 A small encoder knows well what a passage is about, but not who in it did what to whom. These features tell it: whether
-another mention of the same kind stands nearer, how far the way through the parse is, and as what each side hangs on
-the word where both ways meet.
+another mention of the same kind stands nearer, how far the way through the parse is, as what each side hangs on the
+word where both ways meet, and what frames propose of the two and of their rivals.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ _RIVALS = 3
 _BETWEEN = 6
 _STEPS = 4
 _APART = (_STEPS + 1) ** 2
+PROPOSABLE: Final = 32
+"""Numbers of what frames may propose of a pair, 0 for nothing."""
 SIZES: Final = (
     2 * _FURTHEST + 1, _RIVALS + 1, _RIVALS + 1, _BETWEEN + 1, _APART + 1, len(DEPENDENCIES), len(DEPENDENCIES),
+    PROPOSABLE, PROPOSABLE, 2, 2,
 )  # fmt: skip
 """How many values each feature of a pair has."""
 OFFSETS: Final = np.cumsum((0, *SIZES[:-1]), dtype=np.int64)
@@ -36,7 +39,9 @@ OFFSETS: Final = np.cumsum((0, *SIZES[:-1]), dtype=np.int64)
 _NEVER = 99
 
 
-def pair_features(spans: Numbers, types: Numbers, sentences: Numbers, parents: Numbers, labels: Numbers) -> Small:
+def pair_features(
+    spans: Numbers, types: Numbers, sentences: Numbers, parents: Numbers, labels: Numbers, proposed: Numbers
+) -> Small:
     """The features of all ordered pairs [mentions, mentions, features].
 
     Args:
@@ -45,6 +50,7 @@ def pair_features(spans: Numbers, types: Numbers, sentences: Numbers, parents: N
         sentences: The sentence of each mention.
         parents: For each token of the window its head, itself where that lies outside [tokens].
         labels: For each token the number of its dependency label.
+        proposed: What frames propose of each ordered pair, below `PROPOSABLE` [mentions, mentions].
     """
     features = np.zeros((len(spans), len(spans), len(SIZES)), dtype=np.uint8)
     apart = sentences[None] - sentences[:, None]
@@ -60,6 +66,11 @@ def pair_features(spans: Numbers, types: Numbers, sentences: Numbers, parents: N
     features[..., 4] = np.where(together, steps, _APART)
     features[..., 5] = np.where(together, left, 0)
     features[..., 6] = np.where(together, right, 0)
+    features[..., 7] = proposed
+    features[..., 8] = proposed.T
+    said = proposed > 0
+    features[..., 9] = said.sum(axis=1)[:, None] > said
+    features[..., 10] = said.sum(axis=0)[None] > said
     return features
 
 

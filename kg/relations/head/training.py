@@ -11,8 +11,9 @@ import copy
 import json
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -32,12 +33,15 @@ from kg.language.training.descent import half_precision
 from kg.language.training.encoder import read_encoder
 from kg.language.weights import write_manifest
 from kg.mentions.find import MentionFinder
-from kg.model import Document, MentionKind, Segment, SegmentKind, kebab
+from kg.model import Document, Mention, MentionKind, Segment, SegmentKind, kebab
 from kg.ontology import Ontology
+from kg.relations import frames as relation_frames
+from kg.relations.find import RelationFinder
 from kg.relations.head.corpora import read_marks
 from kg.relations.head.examples import Example, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, SAME, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, read_weights, relation_graph
+from kg.relations.head.proposed import proposed_pairs
 from kg.relations.head.structure import OFFSETS
 from kg.relations.head.versions import Renamer, as_found, joined, with_pronouns
 from kg.relations.head.windows import Window, bucket, windows
@@ -94,6 +98,7 @@ def samples(
     nlp: Language,
     *,
     document: bool = False,
+    frames: RelationFinder,
     finder: MentionFinder | None = None,
 ) -> Iterator[Sample]:
     """The windows of the examples with their labels; with a finder, also with the mentions that it finds."""
@@ -106,7 +111,9 @@ def samples(
             found = finder.find(told, analyses)
             versions = [with_pronouns(example, found), as_found(example, found)]
         for version in versions:
-            for window in windows(analyses, version.mentions):
+            proposals = frames.propose(analyses, _in_segments(version.mentions, segments))
+            proposed = proposed_pairs(proposals, version.mentions, ontology)
+            for window in windows(analyses, version.mentions, proposed):
                 yield _sample(version, window, names, ontology)
 
 
@@ -115,6 +122,11 @@ def _document_of(example: Example, number: int, *, document: bool) -> tuple[Docu
     if document:
         return told, segment(told)
     return told, (Segment(id="s", document_id=told.id, kind=SegmentKind.SPEECH, start=0, end=len(example.text)),)
+
+
+def _in_segments(mentions: Iterable[Mention], segments: Sequence[Segment]) -> list[Mention]:
+    starts = [s.start for s in segments]
+    return [replace(m, segment_id=segments[bisect_right(starts, m.start) - 1].id) for m in mentions]
 
 
 def _sample(example: Example, window: Window, names: Sequence[str], ontology: Ontology) -> Sample:
@@ -356,13 +368,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chance = Random(options.seed)
     renamer = Renamer(names, chance)
     finder = MentionFinder(names, ontology)
+    frames = RelationFinder(relation_frames.load(ontology), ontology, nlp.vocab)
     training: list[Sample] = []
     for turn in range(options.renamings + 1):
         again = (lambda e: e) if turn == 0 else renamer.renamed
-        training += samples(joined(map(again, rows), chance), ontology, nlp, finder=finder)
-        training += samples(map(again, documents), ontology, nlp, document=True, finder=finder)
+        training += samples(joined(map(again, rows), chance), ontology, nlp, frames=frames, finder=finder)
+        training += samples(map(again, documents), ontology, nlp, document=True, frames=frames, finder=finder)
         say(f"{len(training)} windows after version {turn + 1} of the examples")
-    development = list(samples(tests, ontology, nlp, document=True))
+    development = list(samples(tests, ontology, nlp, document=True, frames=frames))
     network = RelationNetwork(read_encoder(given.encoder), options.layers, len(predicates(ontology)))
     if given.start is not None:
         network.load_state_dict({name: torch.tensor(value) for name, value in read_weights(given.start).items()})

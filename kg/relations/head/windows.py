@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.model import Mention, MentionKind, SegmentKind
+from kg.model import Mention, MentionKind, Place, SegmentKind
 from kg.relations.head.structure import DEPENDENCIES, Small, pair_features
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _FIGURES = {
     MentionKind.PRONOUN: "PRONOUN",
 }  # fmt: skip
 
+Proposed = Mapping[tuple[Place, Place], int]
+"""The number of what frames propose of two places, subject first."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
@@ -72,7 +74,11 @@ def kind_of(mention: Mention) -> int:
 
 
 def windows(
-    analyses: Iterable[Analysis], mentions: Sequence[Mention], *, skipped: frozenset[SegmentKind] = frozenset()
+    analyses: Iterable[Analysis],
+    mentions: Sequence[Mention],
+    proposed: Proposed,
+    *,
+    skipped: frozenset[SegmentKind] = frozenset(),
 ) -> Iterator[Window]:
     """The windows of a document, in order; each mention pair nearer than `OVERLAP` tokens is in one of them."""
     stream = _Stream(a for a in analyses if a.segment.kind not in skipped)
@@ -82,7 +88,7 @@ def windows(
     first = 0
     while True:
         last = stream.end_of_window(first)
-        window = stream.window(first, last, ordered)
+        window = stream.window(first, last, ordered, proposed)
         if window is not None:
             yield window
         if last >= len(stream.starts):
@@ -133,7 +139,7 @@ class _Stream:
             position = bisect_left(self.sentences, self.sentences[max(first + 1, last - OVERLAP)] + 1)
         return position if first < position < last else max(first + 1, last - OVERLAP // 2)
 
-    def window(self, first: int, last: int, mentions: Sequence[Mention]) -> Window | None:
+    def window(self, first: int, last: int, mentions: Sequence[Mention], proposed: Proposed) -> Window | None:
         begin, end = self.starts[first], self.ends[last - 1]
         low = bisect_left(mentions, begin, key=lambda m: m.start)
         inside, spans = [], []
@@ -167,10 +173,20 @@ class _Stream:
             mentions=tuple(inside),
             spans=places,
             types=types,
-            features=pair_features(places, types, sentences, parents, labels),
+            features=pair_features(places, types, sentences, parents, labels, _between(inside, proposed)),
             start=begin,
             end=end,
         )
+
+
+def _between(mentions: Sequence[Mention], proposed: Proposed) -> Numbers:
+    """What is proposed of each ordered pair [mentions, mentions]."""
+    found = np.zeros((len(mentions), len(mentions)), dtype=np.int64)
+    numbers = {(m.start, m.end): n for n, m in enumerate(mentions) if m.kind is not MentionKind.ROLE}
+    for (subject, object_), number in proposed.items():
+        if subject in numbers and object_ in numbers:
+            found[numbers[subject], numbers[object_]] = number
+    return found
 
 
 def bucket(distances: Numbers) -> Numbers:
