@@ -73,7 +73,7 @@ class RelationFinder:
         """
         if self._judge is None:
             return None
-        proposed = proposed_pairs(self.propose(analyses, mentions), mentions, self._ontology)
+        proposed = proposed_pairs(self.propose(analyses, mentions), mentions, self._judge.labels, self._ontology)
         return self._judge.read(analyses, mentions, proposed, least=LEAST, skipped=self._skipped)
 
     def propose(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:

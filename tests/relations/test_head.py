@@ -331,11 +331,12 @@ def test_what_frames_propose_is_shown_at_the_places_of_both_mentions() -> None:
         proposal("investedIn", kolk, lumen, two), proposal("partnerOf", lumen, nordkap, two),
         proposal("hasRevenue", lumen, None, five),
     ]  # fmt: skip
-    shown = proposed_pairs(proposals, [kolk, lumen, nordkap, *figures], ontology)
     names = predicates(ontology)
+    shown = proposed_pairs(proposals, [kolk, lumen, nordkap, *figures], names, ontology)
     assert {(PROPOSED[slice(*s)], PROPOSED[slice(*o)]): names[n - 1] for (s, o), n in shown.items()} == {
         ("Kolk Capital", "Lumenhalde"): "investedIn",
         ("Lumenhalde", "Nordkap AG"): "partnerOf",
         ("Nordkap AG", "Lumenhalde"): "partnerOf",
         ("Lumenhalde", "5 Millionen"): "hasRevenue",
     }
+    assert not proposed_pairs(proposals[:1], [kolk, lumen], ["acquired"], ontology), "a head that knows no investors"

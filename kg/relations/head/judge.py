@@ -68,6 +68,9 @@ class Judge:
         folder: Where its files lie.
         threads: Threads of onnxruntime.
 
+    Attributes:
+        labels: What it says of an ordered pair of mentions, in the order of its scores.
+
     Raises:
         LanguageError: if a file is missing or damaged.
     """
@@ -78,7 +81,7 @@ class Judge:
         with np.load(folder / "relation-head.npz") as arrays:
             self._tensors: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
         told = json.loads((folder / "relation-head.json").read_text(encoding="utf-8"))
-        self._labels: tuple[str, ...] = tuple(told["labels"])
+        self.labels: tuple[str, ...] = tuple(told["labels"])
         self._modalities = tuple(Modality(m) for m in told["modalities"])
 
     def read(
@@ -108,16 +111,16 @@ class Judge:
                 key = (verdict.subject.start, verdict.object.start, verdict.predicate)
                 if key not in best or best[key].score < verdict.score:
                     best[key] = verdict
-            for taking_up, name, chance in _links(window, chances[..., self._labels.index(SAME)]):
+            for taking_up, name, chance in _links(window, chances[..., self.labels.index(SAME)]):
                 known = stands_for[taking_up]
                 known[name] = max(chance, known.get(name, 0.0))
         return Reading(tuple(best[key] for key in sorted(best)), stands_for)
 
     def _verdicts(self, window: Window, chances: Floats, modalities: Floats, least: float) -> Iterator[Verdict]:
-        qualifies: Floats = chances[..., self._labels.index(QUALIFIES)]
+        qualifies: Floats = chances[..., self.labels.index(QUALIFIES)]
         relations = chances.copy()
-        relations[..., self._labels.index(QUALIFIES)] = 0
-        relations[..., self._labels.index(SAME)] = 0
+        relations[..., self.labels.index(QUALIFIES)] = 0
+        relations[..., self.labels.index(SAME)] = 0
         relations[np.arange(len(window.mentions)), np.arange(len(window.mentions))] = 0
         offices = [m.kind is MentionKind.ROLE for m in window.mentions]
         relations[offices] = 0
@@ -126,7 +129,7 @@ class Judge:
             yield Verdict(
                 subject=window.mentions[subject],
                 object=window.mentions[object_],
-                predicate=self._labels[label],
+                predicate=self.labels[label],
                 score=round(float(relations[subject, object_, label]), 4),
                 modality=self._modalities[int(modalities[subject, object_].argmax())],
                 figures=tuple(_figures(window, qualifies, int(subject), int(object_))),

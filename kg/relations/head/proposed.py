@@ -6,24 +6,26 @@ from collections.abc import Iterable, Sequence
 
 from kg.model import Amount, Mention, Place, RelationMention
 from kg.ontology import Ontology
-from kg.relations.head.labels import predicates
 from kg.relations.head.structure import PROPOSABLE
 from kg.relations.head.windows import Proposed
 
 
-def proposed_pairs(proposals: Iterable[RelationMention], mentions: Sequence[Mention], ontology: Ontology) -> Proposed:
-    """For each ordered pair of places the number of the surest proposal.
+def proposed_pairs(
+    proposals: Iterable[RelationMention], mentions: Sequence[Mention], labels: Sequence[str], ontology: Ontology
+) -> Proposed:
+    """For each ordered pair of places the number of the surest proposal; what the head does not know is left out.
 
     Args:
         proposals: Relation mentions by frames.
         mentions: The document's mentions, among them the amounts that literal claims tell.
-        ontology: Its predicates are numbered from 1 on, in the order of the head's labels.
+        labels: The head's labels; their numbers begin with 1.
+        ontology: Says which predicates hold both ways.
     """
-    numbers = {label: number for number, label in enumerate(predicates(ontology), start=1) if number < PROPOSABLE}
+    numbers = {label: number for number, label in enumerate(labels, start=1) if number < PROPOSABLE}
     found: dict[tuple[Place, Place], int] = {}
     for proposal in sorted(proposals, key=lambda p: p.score):
         other = proposal.object or _amount(proposal, mentions)
-        if other is None:
+        if other is None or proposal.predicate not in numbers:
             continue
         subject, object_ = (proposal.subject.start, proposal.subject.end), (other.start, other.end)
         found[subject, object_] = numbers[proposal.predicate]

@@ -36,6 +36,8 @@ SIZES: Final = (
 """How many values each feature of a pair has."""
 OFFSETS: Final = np.cumsum((0, *SIZES[:-1]), dtype=np.int64)
 """Where each feature's rows begin in the one table of all."""
+PROPOSALS: Final = slice(7, None)
+"""The features that tell what frames propose."""
 _NEVER = 99
 
 

@@ -42,13 +42,14 @@ from kg.relations.head.examples import Example, read_document, read_sentences
 from kg.relations.head.labels import MODALITIES, QUALIFIES, SAME, predicates
 from kg.relations.head.network import RelationNetwork, pair_tensors, read_weights, relation_graph
 from kg.relations.head.proposed import proposed_pairs
-from kg.relations.head.structure import OFFSETS
+from kg.relations.head.structure import OFFSETS, PROPOSALS
 from kg.relations.head.versions import Renamer, as_found, joined, with_pronouns
 from kg.relations.head.windows import Window, bucket, windows
 from kg.segments import segment
 
 _UNSEEN_WORDS = 0.1
 _UNSEEN_KINDS = 0.05
+_UNSEEN_PROPOSALS = 0.15
 
 Say = Callable[[str], None]
 
@@ -112,7 +113,7 @@ def samples(
             versions = [with_pronouns(example, found), as_found(example, found)]
         for version in versions:
             proposals = frames.propose(analyses, _in_segments(version.mentions, segments))
-            proposed = proposed_pairs(proposals, version.mentions, ontology)
+            proposed = proposed_pairs(proposals, version.mentions, names, ontology)
             for window in windows(analyses, version.mentions, proposed):
                 yield _sample(version, window, names, ontology)
 
@@ -269,7 +270,7 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
         dependencies[row, :size] = sample.window.labels
         mask[row, :, :, :size] = True
     if network.training:
-        # Words go unseen and mentions lose their kind now and then, so that the head leans on no single one.
+        # Words, kinds and what frames propose go unseen now and then, so that the head leans on no single one.
         vectors *= np.random.random((len(batch), length, 1)) > _UNSEEN_WORDS
         kinds[np.random.random(kinds.shape) < _UNSEEN_KINDS] = 0
     with half_precision():
@@ -283,12 +284,16 @@ def _scores(network: RelationNetwork, batch: Sequence[Sample], dropout: float) -
         )
         for row, sample in enumerate(batch):
             window = sample.window
+            features = window.features
+            if network.training and np.random.random() < _UNSEEN_PROPOSALS:
+                features = features.copy()
+                features[..., PROPOSALS] = 0
             yield network.pairs(
                 hidden[row],
                 torch.from_numpy(window.spans),
                 torch.from_numpy(window.types),
                 torch.from_numpy(bucket(window.spans[None, :, 0] - window.spans[:, None, 0])),
-                torch.from_numpy(window.features + OFFSETS),
+                torch.from_numpy(features + OFFSETS),
                 dropout,
             )
 
