@@ -79,8 +79,7 @@ class RelationFinder:
     def propose(self, analyses: Iterable[Analysis], mentions: Sequence[Mention]) -> Iterator[RelationMention]:
         """What frames alone propose, questions left out; the arguments are those of `find`."""
         for segment, sentence in self._sentences(analyses, mentions):
-            if not sentence.question:
-                yield from self._in_sentence(sentence, segment.start, segment.id)
+            yield from self._in_sentence(sentence, segment.start, segment.id)
 
     def find(
         self,
@@ -106,8 +105,7 @@ class RelationFinder:
                 places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
             if sentence.polar:
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
-            if not sentence.question:
-                proposals += self._in_sentence(sentence, segment.start, segment.id)
+            proposals += self._in_sentence(sentence, segment.start, segment.id)
         if reading is not None:
             told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
             quote = quotes(document.text, spans)
@@ -136,6 +134,8 @@ class RelationFinder:
                 yield segment, sentence
 
     def _in_sentence(self, sentence: Sentence, offset: int, segment_id: str) -> Iterator[RelationMention]:
+        if sentence.question:
+            return
         for match in self._patterns.matches(sentence):
             items = match.items
             clause = _clause_of(sentence, items[0])
