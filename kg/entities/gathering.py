@@ -25,6 +25,10 @@ from kg.names import NameEntry, NameList
 _SUBTITLE = re.compile(r" [-–|] |: ")
 _ALIKE = 0.6
 """How probable two new names of one document must be garblings of each other to be one."""
+_SURELY_ALIKE = 0.85
+"""How probable a new name must be a garbling of a listed one of the document to be it."""
+_SAME_SOUND = 0.02
+"""From which distance on it is enough that it sounds the same."""
 
 
 class Sources:
@@ -134,6 +138,7 @@ class Gathering:
         for m in heard:
             self._heard(m, ear, fresh)
         self._merge_alike(fresh)
+        self._take_listed(fresh)
         self._settle(fresh)
         self._take_domains(domains)
         return {i: self._clusters[i] for i in sorted(self._clusters)}
@@ -177,6 +182,19 @@ class Gathering:
                     continue
                 if order.index(other) > order.index(cluster):
                     _join(other, cluster, 0.65, f"sounds like {other.name!r}, which the document says more often")
+                    del fresh[cluster.id]
+
+    def _take_listed(self, fresh: dict[str, Cluster]) -> None:
+        """New names of several words that sound like a listed thing of the document are it, typed or heard."""
+        there = [c for c in self._clusters.values() if c.class_ != "Person" and " " in c.name]
+        index = Index(map(_entry, there), surnames=False)
+        for cluster in [c for c in fresh.values() if " " in c.name and c.class_ != "Person"]:
+            for likeness in index.like(cluster.name, least=_ALIKE - 0.1)[:1]:
+                other = self._clusters[likeness.entry.id]
+                if likeness.sound > _SAME_SOUND and likeness.score < _SURELY_ALIKE:
+                    continue
+                if compatible(cluster.class_, other.class_) and _figures(cluster.name) == _figures(other.name):
+                    _join(other, cluster, 0.7, f"sounds like {other.name!r}, which the document names")
                     del fresh[cluster.id]
 
     def _is_written(self, cluster: Cluster) -> bool:
@@ -320,6 +338,10 @@ def _extended(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
         for beginning in sorted(beginnings - {joined(n) for n in names}):
             found.setdefault(beginning, []).append(cluster)
     return found
+
+
+def _figures(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
 
 
 def _are_two(one: Cluster, other: Cluster) -> bool:

@@ -181,10 +181,17 @@ class Grammar:
 
     def _may_be_called(self, line: Line, position: int, verb: int) -> bool:
         """Whether a word belongs to the name before a verb of naming."""
-        if line.gap(position) != " " or line.words[position].folded in DETERMINERS:
+        word = line.words[position]
+        if (
+            line.gap(position) != " "
+            or word.folded in DETERMINERS
+            or line.tags[position].startswith(("AP", "ADV", "K"))
+        ):
             return False
-        number = position + 1 == verb and self.words.is_number(line, position)
-        return number or (line.capital(position) and not self.words.is_noun(line.words[position].text))
+        if position + 1 == verb and self.words.is_number(line, position):
+            return True
+        plain = line.tags[position] == "NN" and usual(word.folded) >= 3.3
+        return line.capital(position) and not plain and not self.words.is_noun(word.text)
 
     def _named(self, line: Line, first: int, last: int) -> NameCandidate:
         """The name with the class of the noun that stands before it."""

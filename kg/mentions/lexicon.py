@@ -214,4 +214,4 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     if not _GAP.fullmatch(gap):
         return False
     ends_sentence = gap.startswith(".") and gap != "." and len(left.text) > 2
-    return not ends_sentence or left.folded in {"inc", "dr", "st", "jr", "prof", "vs", "corp", "ltd"}
+    return not ends_sentence or left.folded in {"inc", "dr", "st", "jr", "prof", "vs", "corp", "ltd", "bros"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.mentions.candidates import ENOUGH, NameCandidate
 from kg.mentions.lexicon import Lexicon, ListMatch, fold
-from kg.mentions.lines import Line
+from kg.mentions.lines import Line, Tagged
 from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of, famous
 from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, is_first_name, usual, usual_english
@@ -223,8 +223,10 @@ def _context(line: Line, match: ListMatch) -> float:
     """What the surroundings say for or against a name, between -0.6 and 0.6."""
     score = 0.0
     start, end = line.words[match.first].start, line.words[match.last - 1].end
-    if any(t.start < end and start < t.end for t in line.tagged):
-        score += 0.4
+    over = [t for t in line.tagged if t.start < end and start < t.end]
+    if over:
+        # A word inside a longer name is mostly a part of it: "Training Chips" is no magazine.
+        score += 0.0 if _is_part(line, match, over) else 0.4
     elif line.read and line.cased:
         # Without capitals the tagger misses more.
         score -= 0.1
@@ -242,8 +244,11 @@ def _context(line: Line, match: ListMatch) -> float:
         pass
     elif before in DETERMINERS or before in FUSED or (match.first and line.tags[match.first - 1].startswith("ADJA")):
         classes = {e.class_ for e in match.entries}
-        if classes & {"GovernmentBody", "PoliticalOrganization"} and before in DEFINITE | FUSED:
+        bodies = bool(classes & {"GovernmentBody", "PoliticalOrganization"}) or _is_spoken_acronym(line, match)
+        if bodies and before in DEFINITE | FUSED:
             score += 0.3
+        elif _is_no_word(line, match):
+            score -= 0.1
         else:
             score -= 0.15 if "MediaOutlet" in classes else 0.35
     elif before in _BEFORE_NAMES or _is_verb(line, match.last) or after in {"aus"}:
@@ -253,6 +258,27 @@ def _context(line: Line, match: ListMatch) -> float:
     if line.starts[match.first] and line.cased:
         score -= 0.05
     return score
+
+
+def _is_part(line: Line, match: ListMatch, over: Sequence[Tagged]) -> bool:
+    """Whether the tagger takes a single bent word for the end of a longer name."""
+    start = line.words[match.first].start
+    return match.inflected and match.last - match.first == 1 and all(t.start < start for t in over)
+
+
+def _is_spoken_acronym(line: Line, match: ListMatch) -> bool:
+    """Whether a body of four letters and more is written as a word: "die Gema", "der Bafin"."""
+    word = line.words[match.first]
+    bodies = [e for e in match.entries if e.class_ in {"Organization", "GovernmentBody", "PoliticalOrganization"}]
+    forms = {f for e in bodies for f in e.forms() if fold(f) == word.folded}
+    capitals = bool(forms) and all(f.isupper() for f in forms)
+    return len(word.folded) > 3 and word.text.istitle() and capitals and usual(word.folded) < 4.0
+
+
+def _is_no_word(line: Line, match: ListMatch) -> bool:
+    """Whether an article says nothing against a name, as no noun is written so: "die Crowdstrike", "die Gema"."""
+    word = line.words[match.first].folded
+    return usual(word) < 2.0 or (usual(word) < 4.0 and line.tags[match.first] in {"NE", "FM"})
 
 
 def _in_english(line: Line, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.candidates import NameCandidate
@@ -21,6 +22,7 @@ _PLAIN, _ENGLISH = 0.25, 0.15
 """What a name loses that is a plain noun, or, in speech, nothing but English words."""
 _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati uncle aunt grandpa".split())
 """Words before a person's name that do not belong to it: "Onkel Elon"."""
+_APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ]\w*-)?([A-ZÄÖÜ][a-zäöüß]+)\b")
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
@@ -38,22 +40,26 @@ def tagged_names(
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
+        start = _behind_plain_nouns(line, start, end, words, lexicon)
         whole = end
+        end, class_ = _before_kind(line, start, end, words, lexicon) or (end, class_)
         end = _without_noun(line, start, _without_head(line.text, start, end, words, lexicon), lexicon)
         surface = line.text[start:end]
-        if end < whole and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
+        if end < whole and " " not in surface and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
             continue
         if end - start < 2 or not _may_be(line, surface, words) or _is_two(start, end, listed):
             continue
         if is_figure(line, start, end):
             continue
+        told = _told_behind(line, end, words)
         yield NameCandidate(
             start=start,
             end=end,
             normal=_place_of(surface, class_, words, lexicon) or surface,
-            class_=class_,
+            class_=told or class_,
             score=min(0.84, _score(line, tagged, start, end, words)),
-            found_by=Finder.TAGGER,
+            found_by=Finder.TAGGER if told is None else Finder.RULE,
+            anchored=told is not None,
         )
 
 
@@ -125,6 +131,43 @@ def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) 
     return start + len(noun) + 1, class_
 
 
+def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:
+    """The class that an apposition gives a name: "Mara Hagen, eine Immobilienfirma aus Kiel"."""
+    told = _APPOSED.match(line.text, end)
+    return words.class_of_ending(fold(told[1])) if told is not None and line.cased else None
+
+
+def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
+    """Where the name begins in "Halle Wattwurm" and "Berliner Beratungsstelle Netzmut"."""
+    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    if not line.cased or len(inside) < 2 or lexicon.entries_for(line.text[start:end]):
+        return start
+    for place, position in enumerate(inside[:-1]):
+        noun, after = line.words[position], inside[place + 1]
+        if not _is_german_noun(line, position, edge=place == 0):
+            if place or not noun.text.endswith("er"):
+                break
+        elif class_of_head(noun.text) is not None or line.gap(position) != " ":
+            break
+        elif words.is_odd(line, after) and line.capital(after) and line.tags[after] in {"NE", "FM", "XY"}:
+            return line.words[after].start
+    return start
+
+
+def _before_kind(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Where the name ends in "Rhea 300 Inferenz-Chip", and the class that the noun behind gives it."""
+    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    if len(inside) < 3 or not line.cased or lexicon.entries_for(line.text[start:end]):
+        return None
+    *_, before, noun = inside
+    class_ = words.nouns.get(line.words[noun].folded)
+    if class_ is None or line.gap(before) != "-" or line.tags[before] == "NE":
+        return None
+    first = inside[-3]
+    named = line.words[first].text.isdigit() or words.is_odd(line, first)
+    return (line.words[first].end, class_) if named and line.gap(first) == " " else None
+
+
 def _without_noun(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
     """The end of a listed name behind which plain German nouns stand: "Google Rechenleistung"."""
     inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
@@ -137,9 +180,11 @@ def _without_noun(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _is_german_noun(line: Line, position: int) -> bool:
+def _is_german_noun(line: Line, position: int, *, edge: bool = False) -> bool:
+    """Whether a word is a noun of everyday German; `edge`: whatever joins it to the word before."""
     word = line.words[position].folded
-    return line.tags[position] == "NN" and line.gap(position - 1) == " " and usual(word) >= 2.5 > usual_english(word)
+    joined = edge or line.gap(position - 1) == " "
+    return line.tags[position] == "NN" and joined and usual(word) >= 2.5 > usual_english(word)
 
 
 def _without_head(text: str, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:

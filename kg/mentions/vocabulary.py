@@ -47,8 +47,13 @@ class Vocabulary:
 
     def is_kind(self, name: str) -> bool:
         """Whether what looks like a name is a kind of thing: Super PAC, Joint Venture, Business Angels."""
-        key = " ".join(key_of(name))
-        return key in self._kinds or key.rstrip("s") in self._kinds or key in _PLACEHOLDERS
+        *first, last = key_of(name) or ("",)
+        key = " ".join((*first, last))
+        if key in self._kinds or key.rstrip("s") in self._kinds or key in _PLACEHOLDERS:
+            return True
+        # "Inference Chips", "Coding Agents": what is counted, with plain words before it.
+        counted = bool(first) and last.endswith("s") and last[:-1] in self.nouns
+        return counted and all(max(usual(w), usual_english(w)) >= 3.2 for w in first)
 
     def is_noun(self, word: str) -> bool:
         """Whether a word is a class noun, a role or a demonym, also in an inflected form."""

@@ -112,6 +112,19 @@ def test_a_noun_before_a_name_gives_its_class() -> None:
     assert [(e.name, e.class_) for e in found.entities] == [("Brodersen Quast", "Company")]
 
 
+def test_a_misspelt_thing_is_the_listed_one_beside_it_but_another_number_is_another() -> None:
+    found = resolved(
+        ("Der Maya 200 Beschleuniger", SegmentKind.TITLE), "Der Maia 200 ist da, sagt Microsoft.",
+        tagged=[("Maya 200", "MISC")],
+    )  # fmt: skip
+    assert meaning(found, "Maya 200").entity_id == "maia-200"
+    other = resolved(
+        ("Der Maya 300 Beschleuniger", SegmentKind.TITLE), "Der Maia 200 ist da, sagt Microsoft.",
+        tagged=[("Maya 300", "MISC")],
+    )  # fmt: skip
+    assert meaning(other, "Maya 300").entity_id != "maia-200"
+
+
 def test_an_odd_word_heard_in_one_garbled_name_is_heard_in_the_next() -> None:
     found = resolved(
         ("Zbigniew Falkenrath verkauft alles", SegmentKind.TITLE),

@@ -36,11 +36,43 @@ def test_listed_names_are_found_whatever_german_does_to_them(text: str, names: l
     assert named(text) == names
 
 
-def test_plain_nouns_behind_a_listed_name_do_not_belong_to_it() -> None:
-    doc, segments = document("Anthropic mietet bei Google Rechenleistung für zehn Milliarden Dollar.")
+def read(text: str) -> list[Mention]:
+    """The names of a text as the whole pipeline reads it."""
+    doc, segments = document(text)
     analyses = list(analyse(load(), doc.text, segments))
-    names = [m.surface for m in finder().find(doc, analyses) if m.kind is MentionKind.NAME]
-    assert names == ["Anthropic", "Google"]
+    return [m for m in finder().find(doc, analyses) if m.kind is MentionKind.NAME]
+
+
+def test_plain_nouns_behind_a_listed_name_do_not_belong_to_it() -> None:
+    found = read("Anthropic mietet bei Google Rechenleistung für zehn Milliarden Dollar.")
+    assert [m.surface for m in found] == ["Anthropic", "Google"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "class_"),
+    [
+        ("Geklagt hat die Berliner Beratungsstelle HateAid gegen den Konzern.", "HateAid", "Organization"),
+        ("In Wahrheit SiPearl heißt der Gewinner des Abends.", "SiPearl", None),
+        ("Die Konkurrenz zeigt den Fulgor 300 Inferenz-Chip im Herbst.", "Fulgor 300", None),
+        ("Dann kam Renzo Tavelli, ein italienischer Zulieferer, mit ins Boot.", "Renzo Tavelli", "Company"),
+    ],
+)
+def test_nouns_beside_a_name_say_what_it_is_and_stay_outside(text: str, surface: str, class_: str | None) -> None:
+    found = one(tuple(read(text)), surface)
+    assert class_ is None or found.class_ == class_
+
+
+def test_an_article_says_nothing_against_a_name_that_is_no_word() -> None:
+    assert [m.surface for m in read("Und die Crowdstrike holen sich dafür einen Browser.")] == ["Crowdstrike"]
+    assert "Gema" in [m.surface for m in read("Allein die Gema in München mag sich nicht vertragen.")]
+
+
+def test_a_dot_inside_a_name_ends_no_sentence() -> None:
+    assert [m.surface for m in read("Dann kam Warner Bros. Discovery und kaufte mit.")] == ["Warner Bros. Discovery"]
+
+
+def test_things_that_are_counted_are_no_names() -> None:
+    assert [m.surface for m in read("Nvidia verkauft Training Chips und Inference Chips.")] == ["Nvidia"]
 
 
 def test_a_demonym_before_a_noun_and_a_firm_names_the_place() -> None:
