@@ -38,6 +38,11 @@ class Cluster:
             self.mentions.append(mention)
             self.reasons[mention] = (score, reasons)
 
+    def drop(self, mention: Mention) -> None:
+        """Count a mention out again."""
+        self.mentions.remove(mention)
+        del self.reasons[mention]
+
 
 def joined(name: str) -> str:
     """A name without case, blanks, hyphens and adjective endings: "Terra Power" and "Terrapower" are one."""

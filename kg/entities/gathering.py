@@ -141,6 +141,7 @@ class Gathering:
         self._take_listed(fresh)
         self._settle(fresh)
         self._take_domains(domains)
+        self._give_back()
         return {i: self._clusters[i] for i in sorted(self._clusters)}
 
     def _listed(self, mention: Mention, entry: NameEntry, score: float, reason: str) -> None:
@@ -296,6 +297,25 @@ class Gathering:
         there = self._clusters.setdefault(cluster.id, cluster)
         _join(there, cluster)
         return there
+
+    def _give_back(self) -> None:
+        """A firm's first word is its founder where the document names somebody of that surname: Khosla, Thiel."""
+        people: dict[str, list[Cluster]] = {}
+        for cluster in self._clusters.values():
+            if cluster.class_ == "Person" and " " in cluster.name:
+                people.setdefault(key_of(cluster.name)[-1], []).append(cluster)
+        for cluster in [c for c in self._clusters.values() if c.entry is not None and c.class_ != "Person"]:
+            first, *rest = key_of(cluster.name)
+            bearers = people.get(first, []) if rest else []
+            short = [m for m in cluster.mentions if key_of(m.normal) == (first,)] if bearers else []
+            full = len(short) < len(cluster.mentions)
+            for m in short:
+                person = nearest(m, [*bearers, cluster] if full else bearers)
+                if person is not cluster:
+                    cluster.drop(m)
+                    person.add(m, 0.75, f"surname of {person.name}, whom the document names in full")
+            if not cluster.mentions:
+                del self._clusters[cluster.id]
 
     def _take_domains(self, domains: Sequence[Mention]) -> None:
         by_name = {joined(n): c for c in self._clusters.values() for n in (c.name, *(m.normal for m in c.mentions))}

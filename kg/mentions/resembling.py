@@ -122,7 +122,8 @@ def _continues(line: Line, first: int, last: int) -> bool:
         if line.starts[last - 1]:
             return False
     if last - 1 > first and line.cased and not line.capital(last - 1):
-        foreign = line.tags[last - 1] in {"NE", "FM", "XY", "ADJD", "ADJA"} or usual(word.folded) < 1.5
+        rare = line.tags[last - 1] in {"ADJD", "ADJA"} and usual(word.folded) < 4.0
+        foreign = rare or line.tags[last - 1] in {"NE", "FM", "XY"} or usual(word.folded) < 1.5
         if not foreign or len(word.text) < 4:
             return False
     return word.folded not in _NEVER_IN and word.folded not in DETERMINERS and word.folded not in FUSED

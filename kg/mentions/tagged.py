@@ -23,6 +23,8 @@ _PLAIN, _ENGLISH = 0.25, 0.15
 _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati uncle aunt grandpa".split())
 """Words before a person's name that do not belong to it: "Onkel Elon"."""
 _APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ]\w*-)?([A-ZÄÖÜ][a-zäöüß]+)\b")
+_NO_NAME_TAGS = ("ADV", "ADJD", "PTK", "PPER", "KO", "VA", "VV", "VM", "PAV", "PRF", "PD")
+_FILLERS = frozenset("also auch da dann doch eben halt hier ja jetzt mal ne noch schon so".split())
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
@@ -39,6 +41,7 @@ def tagged_names(
     """
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
+        end = _without_adverb(line, start, end)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
         start = _behind_plain_nouns(line, start, end, words, lexicon)
         whole = end
@@ -129,6 +132,20 @@ def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) 
     if class_ is None or not name[:1].isupper() or class_of_head(noun) is not None or lexicon.entries_for(surface):
         return None
     return start + len(noun) + 1, class_
+
+
+def _without_adverb(line: Line, start: int, end: int) -> int:
+    """The end of the name without everyday words that go on with the sentence: "Anna Brix da", "Ole Tamm bereit"."""
+    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    while len(inside) > 1:
+        word = line.words[inside[-1]]
+        number = line.tags[inside[-1]] == "CARD" and word.text.isalpha()
+        everyday = usual(word.folded) >= 4.0 and line.tags[inside[-1]].startswith(_NO_NAME_TAGS)
+        if not word.text.islower() or not (number or everyday or word.text in _FILLERS):
+            break
+        inside.pop()
+        end = line.words[inside[-1]].end
+    return end
 
 
 def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:

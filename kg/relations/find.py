@@ -17,7 +17,7 @@ from kg.relations.frames import Frame, FrameSet
 from kg.relations.head.proposed import proposed_pairs
 from kg.relations.header import header_relations
 from kg.relations.items import HYPHENS, Item
-from kg.relations.modality import is_candidacy, is_nominal, is_nominated, telling
+from kg.relations.modality import is_called_off, is_candidacy, is_nominal, is_nominated, telling
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
@@ -113,6 +113,7 @@ class RelationFinder:
         proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
+        told_as = (_called_off(p, document.text, spans) for p in told_as)
         proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
         told = header_relations(document, [a.segment for a in analyses], mentions)
         # No sentence tells these: the form of the line stands for the head's judgement.
@@ -216,6 +217,18 @@ def _denied(relation: RelationMention, places: Mapping[int, tuple[Sentence, Item
     sentence, item = one
     told = telling(sentence, _clause_of(sentence, item), [item, other[1]])
     return replace(relation, modality=Modality.NEGATED) if told.modality is Modality.NEGATED else relation
+
+
+def _called_off(relation: RelationMention, text: str, spans: Sequence[tuple[int, int]]) -> RelationMention:
+    """What is planned is denied where the rest of its sentence, or the next one, calls it off."""
+    if relation.modality is not Modality.PLANNED:
+        return relation
+    last = max(relation.subject.end, 0 if relation.object is None else relation.object.end)
+    following = bisect_right(spans, last, key=lambda span: span[0])
+    end = spans[following][1] if following < len(spans) else len(text)
+    if not is_called_off(text[last : min(end, last + LONGEST_QUOTE)]):
+        return relation
+    return replace(relation, modality=Modality.NEGATED, path=(*relation.path, "called off"))
 
 
 def _is_relative(mention: Mention, analysis: Analysis) -> bool:

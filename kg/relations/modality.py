@@ -109,6 +109,18 @@ def is_nominated(between: str, behind: str) -> bool:
     return bool(ends) and ends[-1] in cues["participles"] and not verbs.isdisjoint(cues["auxiliaries"])
 
 
+def is_called_off(behind: str) -> bool:
+    """Whether what follows a plan says that nothing came of it: "…, das hat der Richter verboten".
+
+    Args:
+        behind: What follows, to the end of the next sentence.
+    """
+    cues = _cues()["called_off"]
+    words = re.findall(r"\w+", behind.lower())
+    told = " ".join(words)
+    return not cues["words"].isdisjoint(words) or any(f" {p} " in f" {told} " for p in cues["phrases"])
+
+
 _PAUSES = frozenset({"$,", "$(", "$.", "KON"})
 _LEADING = frozenset({"APPR", "APPRART", "ART", "ADJA", "NN"})
 _NOMINAL = 7

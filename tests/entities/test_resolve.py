@@ -51,6 +51,13 @@ def test_a_firm_and_its_founder_of_the_same_name_stay_apart() -> None:
     }
 
 
+def test_a_firms_first_word_is_its_founder_where_he_is_named() -> None:
+    found = resolved("Da kam Vinod Khosla.", "Khosla hat sich davon distanziert.", tagged=[("Vinod Khosla", "PER")])
+    assert meaning(found, "Khosla").entity_id == "vinod-khosla"
+    alone = resolved("Investiert hat auch Khosla, mit zehn Millionen.")
+    assert meaning(alone, "Khosla").entity_id == "khosla-ventures"
+
+
 def test_a_firm_is_taken_up_again_by_its_first_word() -> None:
     found = resolved("Dahinter steckt Kestrelbach Ventures.", "Auch Kestrelbach hat investiert.")
     assert entity(found, "kestrelbach-ventures").mentions == ("Kestrelbach", "Kestrelbach Ventures")

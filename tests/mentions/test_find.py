@@ -67,6 +67,10 @@ def test_an_article_says_nothing_against_a_name_that_is_no_word() -> None:
     assert "Gema" in [m.surface for m in read("Allein die Gema in München mag sich nicht vertragen.")]
 
 
+def test_the_word_behind_a_name_goes_on_with_the_sentence() -> None:
+    assert "Ole Tammberg" in [m.surface for m in read("Als Käufer steht da jetzt Ole Tammberg bereit, sagt man.")]
+
+
 def test_a_dot_inside_a_name_ends_no_sentence() -> None:
     assert [m.surface for m in read("Dann kam Warner Bros. Discovery und kaufte mit.")] == ["Warner Bros. Discovery"]
 

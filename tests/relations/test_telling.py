@@ -142,6 +142,22 @@ def test_who_is_nominated_at_the_end_of_the_clause_does_not_hold_the_office(
     assert is_nominated(between, behind) is meant
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("{S:Company|Veltro} will {O:Company|Elbfunk} kaufen, das hat das Gericht verboten.", Modality.NEGATED),
+        ("{S:Company|Veltro} möchte {O:Company|Elbfunk} kaufen. Das hat man klar dementiert.", Modality.NEGATED),
+        ("{S:Company|Veltro} wollte {O:Company|Elbfunk} kaufen, durfte aber nicht.", Modality.NEGATED),
+        ("{S:Company|Veltro} will {O:Company|Elbfunk} kaufen. Der Preis steht noch nicht fest.", Modality.PLANNED),
+        ("{S:Company|Veltro} will {O:Company|Elbfunk} kaufen. Es ist spät. Das andere ist verboten.", Modality.PLANNED),
+        ("{S:Company|Veltro} hat {O:Company|Elbfunk} gekauft. Das andere Geschäft ist gescheitert.", Modality.ASSERTED),
+    ],
+)
+def test_a_plan_that_is_called_off_is_denied(text: str, modality: Modality) -> None:
+    relation = next(r for key, r in told(text).items() if key[1] == "acquired")
+    assert relation.modality is modality
+
+
 def test_an_office_that_is_only_meant_for_somebody_is_not_told() -> None:
     held = told("{S:Person|Ada Blum} ist {ROLE|Chefin} von {O:Company|Elbfunk}.")
     assert ("Ada Blum", "holdsRole", "Elbfunk") in held
