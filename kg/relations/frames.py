@@ -184,9 +184,10 @@ class _Reader:
         if name not in ontology.predicates:
             raise FrameError(path, f"unknown predicate {name!r}; there are {', '.join(ontology.predicates)}")
         self._predicate: PredicateTerm = ontology.predicates[name]
-        unknown = self._data.keys() - {"predicate", "verb", "pattern"}
+        unknown = self._data.keys() - {"predicate", "lists", "verb", "pattern"}
         if unknown:
-            raise FrameError(path, f"unknown tables {sorted(unknown)}; there are [[verb]] and [[pattern]]")
+            raise FrameError(path, f"unknown tables {sorted(unknown)}; there are [lists], [[verb]] and [[pattern]]")
+        self._lists: dict[str, frozenset[str]] = {"$" + k: frozenset(v) for k, v in self._data.get("lists", {}).items()}
 
     def check_names(self) -> None:
         """Raise where two frames of the file have one name: nobody could tell which of them made a claim."""
@@ -200,11 +201,11 @@ class _Reader:
             common = self._common(raw, _VERB_KEYS, wanted=("verbs", "subject", "object"))
             yield VerbFrame(
                 **common,
-                verbs=frozenset(raw["verbs"]),
+                verbs=self._words(raw["verbs"], common),
                 subject=_places(raw["subject"]),
                 object=_places(raw["object"]),
-                needs=tuple(frozenset(group) for group in raw.get("needs", ())),
-                without=frozenset(raw.get("without", ())),
+                needs=tuple(self._words(group, common) for group in raw.get("needs", ())),
+                without=self._words(raw.get("without", ()), common),
                 product=bool(raw.get("product", False)),
                 kin=raw.get("kin"),
             )
@@ -275,7 +276,19 @@ class _Reader:
             elif body == "...":
                 yield Element(kind="gap", operator=operator)
             else:
-                yield Element(kind="words", words=frozenset(body.split("|")), operator=operator)
+                yield Element(kind="words", words=self._words(body.split("|"), common), operator=operator)
+
+    def _words(self, words: Iterable[str], common: Mapping[str, Any]) -> frozenset[str]:
+        """The words themselves, and for "$name" those of the file's list of that name."""
+        found: set[str] = set()
+        for word in words:
+            if word.startswith("$"):
+                if word not in self._lists:
+                    raise FrameError(self._path, f"frame {common['name']!r}: there is no list {word[1:]!r} in [lists]")
+                found |= self._lists[word]
+            else:
+                found.add(word)
+        return frozenset(found)
 
 
 def _places(raw: str | list[str]) -> tuple[str, ...]:

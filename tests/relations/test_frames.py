@@ -74,6 +74,19 @@ def test_two_frames_of_one_file_have_two_names(tmp_path: Path) -> None:
         load(ONTOLOGY, extra=[file])
 
 
+def test_frames_of_a_file_share_its_lists_and_miss_one_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "acquired.toml"
+    lists = '[lists]\nshops = ["laden", "kiosk"]\n'
+    verb = '[[verb]]\nname = "a"\nverbs = ["holen"]\nsubject = "subject"\nobject = "object"\nneeds = [["$shops", "x"]]\n'
+    pattern = '[[pattern]]\nname = "b"\npattern = "S $shops|y O"\n'
+    file.write_text(lists + verb + pattern, encoding="utf-8")
+    found = {f.name: f for f in load(ONTOLOGY, extra=[file])}
+    assert [set(found[name].words) for name in "ab"] == [{"laden", "kiosk", "x"}, {"laden", "kiosk", "y"}]
+    file.write_text(pattern, encoding="utf-8")
+    with pytest.raises(FrameError, match="there is no list 'shops'"):
+        load(ONTOLOGY, extra=[file])
+
+
 def test_a_pattern_keeps_to_the_classes_that_it_names(tmp_path: Path) -> None:
     file = tmp_path / "acquired.toml"
     file.write_text(
