@@ -77,7 +77,9 @@ def test_two_frames_of_one_file_have_two_names(tmp_path: Path) -> None:
 def test_frames_of_a_file_share_its_lists_and_miss_one_that_is_not_there(tmp_path: Path) -> None:
     file = tmp_path / "acquired.toml"
     lists = '[lists]\nshops = ["laden", "kiosk"]\n'
-    verb = '[[verb]]\nname = "a"\nverbs = ["holen"]\nsubject = "subject"\nobject = "object"\nneeds = [["$shops", "x"]]\n'
+    verb = (
+        '[[verb]]\nname = "a"\nverbs = ["holen"]\nsubject = "subject"\nobject = "object"\nneeds = [["$shops", "x"]]\n'
+    )
     pattern = '[[pattern]]\nname = "b"\npattern = "S $shops|y O"\n'
     file.write_text(lists + verb + pattern, encoding="utf-8")
     found = {f.name: f for f in load(ONTOLOGY, extra=[file])}
