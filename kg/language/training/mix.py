@@ -18,7 +18,6 @@ from kg.language.training.judged import judged
 from kg.language.training.talk import TALK, talk
 from kg.language.training.treebanks import Tree, bare, conllu, empirist
 from kg.language.training.written import exchanged, read_lists, with_classes, written
-from kg.paths import data_folder
 
 # Folder of each corpus that names or syntax are trained on.
 NAME_CORPORA: Final = ("germeval2014", "wikiner_de", "plenarprotokolle_ner", "smartdata", "mobie", "legal_ler")
@@ -28,7 +27,7 @@ SPEECH: Final = "bundestag_reden"
 NAME_SHARES: Final = {
     "wikiner_de": 0.55, "mobie": 0.3, "smartdata": 0.9, "legal_ler": 1.0, "germeval2014": 1.5,
     "plenarprotokolle_ner": 1.5, "exchanged": 0.2, "written": 0.25, "bundestag_reden": 0.5,
-    "talk": 0.65, "news": 1.0,
+    "talk": 0.65,
 }  # fmt: skip
 TREE_SHARES: Final = {
     "ud_german_gsd": 1.0, "ud_german_pud": 1.0, "corrected": 1.0, "empirist": 0.4, "bundestag_reden": 0.12,
@@ -37,7 +36,6 @@ _CURRENCIES: Final = frozenset(
     ("Euro", "Euros", "Dollar", "US-Dollar", "DM", "D-Mark", "EUR", "Mark", "Pfund", "Franken")
 )
 _ENGLISH: Final = Path(__file__).with_name("english.txt")
-_NEWS: Final = data_folder("ontology") / "sentences" / "news.txt"
 _WRITTEN: Final = 8_000
 # Kept for tuning, never trained on.
 _HELD: Final = {"germeval2014": 250, "wikiner_de": 400, "plenarprotokolle_ner": 120}
@@ -120,8 +118,6 @@ def names_mix(folder: Path, lists: Path, *, seed: int) -> Mix:
     train["written"] = written(classes, _WRITTEN, seed=seed)
     if own := talk():
         train[TALK] = own
-    if _NEWS.is_file():
-        train["news"] = bracketed(_NEWS, "news")
     return Mix(train=train, tune=tune)
 
 
@@ -150,13 +146,8 @@ _BRACKETED: Final = re.compile(r"\[(PER|ORG|LOC|MISC) ([^\]]+)\]")
 
 def english(_folder: Path) -> list[Tagged]:
     """Our own English sentences."""
-    return bracketed(_ENGLISH, "english")
-
-
-def bracketed(path: Path, corpus: str) -> list[Tagged]:
-    """Our own sentences, one a line, with their names in brackets: `[PER Ada Brandt] lebt in [LOC Kiel]`."""
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _ENGLISH.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         words: list[str] = []
@@ -169,7 +160,7 @@ def bracketed(path: Path, corpus: str) -> list[Tagged]:
             kinds += [("", False)] * len(new) + [(name.group(1), number == 0) for number in range(len(inside))]
             at = name.end()
         rest = tokens(line[at:])
-        found.append(Tagged(words=(*words, *rest), labels=bio([*kinds, *[("", False)] * len(rest)]), corpus=corpus))
+        found.append(Tagged(words=(*words, *rest), labels=bio([*kinds, *[("", False)] * len(rest)]), corpus="english"))
     return found
 
 
