@@ -25,6 +25,8 @@ _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati
 _APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ]\w*-)?([A-ZÄÖÜ][a-zäöüß]+)\b")
 _NO_NAME_TAGS = ("ADV", "ADJD", "PTK", "PPER", "KO", "VA", "VV", "VM", "PAV", "PRF", "PD")
 _FILLERS = frozenset("also auch da dann doch eben halt hier ja jetzt mal ne noch schon so".split())
+_RELATIVES = frozenset({"mutter", "tochter", "schwester"})
+"""What firms are to each other, and people too."""
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
@@ -151,7 +153,9 @@ def _without_adverb(line: Line, start: int, end: int) -> int:
 def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:
     """The class that an apposition gives a name: "Mara Hagen, eine Immobilienfirma aus Kiel"."""
     told = _APPOSED.match(line.text, end)
-    return words.class_of_ending(fold(told[1])) if told is not None and line.cased else None
+    if told is None or not line.cased or fold(told[1]) in _RELATIVES:
+        return None
+    return words.class_of_ending(fold(told[1]))
 
 
 def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:

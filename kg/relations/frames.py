@@ -187,7 +187,10 @@ class _Reader:
         unknown = self._data.keys() - {"predicate", "lists", "verb", "pattern"}
         if unknown:
             raise FrameError(path, f"unknown tables {sorted(unknown)}; there are [lists], [[verb]] and [[pattern]]")
-        self._lists: dict[str, frozenset[str]] = {"$" + k: frozenset(v) for k, v in self._data.get("lists", {}).items()}
+        lists = self._data.get("lists", {})
+        if not isinstance(lists, dict) or not all(isinstance(words, list) for words in lists.values()):
+            raise FrameError(path, '[lists] holds lists of words: harsh = ["absurd", "schande"]')
+        self._lists = {"$" + name: frozenset(words) for name, words in lists.items()}
 
     def check_names(self) -> None:
         """Raise where two frames of the file have one name: nobody could tell which of them made a claim."""

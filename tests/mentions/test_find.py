@@ -62,6 +62,10 @@ def test_nouns_beside_a_name_say_what_it_is_and_stay_outside(text: str, surface:
     assert class_ is None or found.class_ == class_
 
 
+def test_a_mother_is_no_firm() -> None:
+    assert one(tuple(read("Da ist Zhao Xinyi, eine Mutter von drei Kindern, dabei.")), "Zhao Xinyi").class_ == "Person"
+
+
 def test_an_article_says_nothing_against_a_name_that_is_no_word() -> None:
     assert [m.surface for m in read("Und die Crowdstrike holen sich dafür einen Browser.")] == ["Crowdstrike"]
     assert "Gema" in [m.surface for m in read("Allein die Gema in München mag sich nicht vertragen.")]

@@ -87,6 +87,9 @@ def test_frames_of_a_file_share_its_lists_and_miss_one_that_is_not_there(tmp_pat
     file.write_text(pattern, encoding="utf-8")
     with pytest.raises(FrameError, match="there is no list 'shops'"):
         load(ONTOLOGY, extra=[file])
+    file.write_text('lists = "laden"\n' + pattern, encoding="utf-8")
+    with pytest.raises(FrameError, match="holds lists of words"):
+        load(ONTOLOGY, extra=[file])
 
 
 def test_a_pattern_keeps_to_the_classes_that_it_names(tmp_path: Path) -> None:
