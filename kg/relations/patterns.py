@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ _TAGS = {
 _FIGURES = ("AMOUNT", "PERCENT", "DATE", "ROLE")
 """Names of the kinds of mention that are figures or offices."""
 _GAP = 4
+_ANY = 1000
 _KEYS = "frame_keys"
 """The extension of a token that holds the forms under which frames know it."""
 
@@ -58,7 +59,12 @@ class PatternMatcher:
 
         self._frames = frames
         self._vocab = vocab
-        self._needed = [(frame, _labels(frame)) for frame in frames.patterns]
+        self._needed = [(frame, _labels(frame), _anchors(frame)) for frame in frames.patterns]
+        self._always = [n for n, frame in enumerate(frames.patterns) if not frame.needs]
+        self._by_word: dict[str, list[int]] = {}
+        for number, frame in enumerate(frames.patterns):
+            for word in min(frame.needs, key=len, default=()):
+                self._by_word.setdefault(word, []).append(number)
         self._matchers: dict[str, Matcher] = {}
         if not Token.has_extension(_KEYS):
             Token.set_extension(_KEYS, default=())
@@ -72,12 +78,15 @@ class PatternMatcher:
         known = frozenset(key for some in keys for key in some)
         labels = frozenset(_label(i) for i in items if i.mention is not None)
         labels |= {"ROLE"} if any(i.office is not None for i in items) else frozenset()
+        places = _places(items, keys)
         doc = None
-        for frame, wanted in self._needed:
+        for number in sorted({*self._always, *(n for key in known for n in self._by_word.get(key, ()))}):
+            frame, wanted, anchors = self._needed[number]
             if any(known.isdisjoint(some) for some in frame.needs) or any(labels.isdisjoint(some) for some in wanted):
                 continue
-            doc = doc or self._doc(items, keys)
-            yield from self._matches(frame, doc, items)
+            if _may_match(anchors, places):
+                doc = doc or self._doc(items, keys)
+                yield from self._matches(frame, doc, items)
 
     def _matches(self, frame: PatternFrame, doc: Doc, items: Sequence[Item]) -> Iterator[Match]:
         best: dict[tuple[int, int], Match] = {}
@@ -129,6 +138,41 @@ def _labels(frame: PatternFrame) -> tuple[frozenset[str], ...]:
     wanted = [e for e in frame.elements if not e.optional]
     figures = (frozenset({e.kind}) for e in wanted if e.kind in _FIGURES)
     return (*(e.classes for e in wanted if e.kind in {"S", "O"}), *figures)
+
+
+def _anchors(frame: PatternFrame) -> tuple[tuple[frozenset[str], int], ...]:
+    """Labels of mentions or words that must stand in this order, each with how far behind the one before at most."""
+    found = []
+    reach = 1
+    for element in frame.elements:
+        if element.kind in {"S", "O", "words"} and not element.operator:
+            found.append((element.words or element.classes, reach))
+            reach = 1
+        else:
+            reach += _GAP if element.kind == "gap" else _ANY if element.operator in {"*", "+"} else 1
+    return tuple(found)
+
+
+def _places(items: Sequence[Item], keys: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
+    """Labels of mentions and forms of words → the positions of a sentence where they stand."""
+    places: dict[str, list[int]] = {}
+    for position, (item, known) in enumerate(zip(items, keys, strict=True)):
+        for key in (*known, *([_label(item)] if item.mention is not None else [])):
+            places.setdefault(key, []).append(position)
+    return places
+
+
+def _may_match(anchors: Sequence[tuple[frozenset[str], int]], places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a sentence has all anchors near enough in their order: most frames fall here, long before a match."""
+    reached: set[int] | None = None
+    for wanted, reach in anchors:
+        here = {p for key in places.keys() & wanted for p in places[key]}
+        if reached is not None:
+            here = {p for p in here if any(0 < p - before <= reach for before in reached)}
+        if not here:
+            return False
+        reached = here
+    return True
 
 
 def _token_pattern(element: Element) -> dict[str, Any]:
