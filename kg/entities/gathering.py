@@ -190,7 +190,7 @@ class Gathering:
         there = [c for c in self._clusters.values() if c.class_ != "Person" and " " in c.name]
         index = Index(map(_entry, there), surnames=False)
         for cluster in [c for c in fresh.values() if " " in c.name and c.class_ != "Person"]:
-            for likeness in index.like(cluster.name, least=_ALIKE - 0.1)[:1]:
+            for likeness in index.like(cluster.name)[:1]:
                 other = self._clusters[likeness.entry.id]
                 if likeness.sound > _SAME_SOUND and likeness.score < _SURELY_ALIKE:
                     continue

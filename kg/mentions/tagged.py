@@ -88,7 +88,7 @@ def _is_two(start: int, end: int, listed: Sequence[NameCandidate]) -> bool:
 
 def _score(line: Line, tagged: Tagged, start: int, end: int, words: Vocabulary) -> float:
     score = _BASE + _SLOPE * tagged.score
-    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    inside = _inside(line, start, end)
     if len(inside) == 1:
         word = line.words[inside[0]]
         known = max(usual(word.folded), usual_english(word.folded) - 1.0)
@@ -136,9 +136,14 @@ def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) 
     return start + len(noun) + 1, class_
 
 
+def _inside(line: Line, start: int, end: int) -> list[int]:
+    """The positions of the words that lie within a stretch of a line."""
+    return [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+
+
 def _without_adverb(line: Line, start: int, end: int) -> int:
     """The end of the name without everyday words that go on with the sentence: "Anna Brix da", "Ole Tamm bereit"."""
-    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    inside = _inside(line, start, end)
     while len(inside) > 1:
         word = line.words[inside[-1]]
         number = line.tags[inside[-1]] == "CARD" and word.text.isalpha()
@@ -160,7 +165,7 @@ def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:
 
 def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
     """Where the name begins in "Halle Wattwurm" and "Berliner Beratungsstelle Netzmut"."""
-    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    inside = _inside(line, start, end)
     if not line.cased or len(inside) < 2 or lexicon.entries_for(line.text[start:end]):
         return start
     for place, position in enumerate(inside[:-1]):
@@ -177,7 +182,7 @@ def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lex
 
 def _before_kind(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> tuple[int, str] | None:
     """Where the name ends in "Rhea 300 Inferenz-Chip", and the class that the noun behind gives it."""
-    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    inside = _inside(line, start, end)
     if len(inside) < 3 or not line.cased or lexicon.entries_for(line.text[start:end]):
         return None
     *_, before, noun = inside
@@ -191,7 +196,7 @@ def _before_kind(line: Line, start: int, end: int, words: Vocabulary, lexicon: L
 
 def _without_noun(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
     """The end of a listed name behind which plain German nouns stand: "Google Rechenleistung"."""
-    inside = [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    inside = _inside(line, start, end)
     if not line.cased or lexicon.entries_for(line.text[start:end]):
         return end
     while len(inside) > 1 and _is_german_noun(line, inside[-1]):

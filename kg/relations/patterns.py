@@ -59,7 +59,7 @@ class PatternMatcher:
 
         self._frames = frames
         self._vocab = vocab
-        self._needed = [(frame, _labels(frame), _anchors(frame)) for frame in frames.patterns]
+        self._anchored = [(frame, _anchors(frame)) for frame in frames.patterns]
         self._always = [n for n, frame in enumerate(frames.patterns) if not frame.needs]
         self._by_word: dict[str, list[int]] = {}
         for number, frame in enumerate(frames.patterns):
@@ -75,15 +75,10 @@ class PatternMatcher:
         if sum(i.names_entity for i in items) == 0:
             return
         keys = [() if i.mention and i.mention.kind is MentionKind.NAME else self._keys(i) for i in items]
-        known = frozenset(key for some in keys for key in some)
-        labels = frozenset(_label(i) for i in items if i.mention is not None)
-        labels |= {"ROLE"} if any(i.office is not None for i in items) else frozenset()
         places = _places(items, keys)
         doc = None
-        for number in sorted({*self._always, *(n for key in known for n in self._by_word.get(key, ()))}):
-            frame, wanted, anchors = self._needed[number]
-            if any(known.isdisjoint(some) for some in frame.needs) or any(labels.isdisjoint(some) for some in wanted):
-                continue
+        for number in sorted({*self._always, *(n for key in places for n in self._by_word.get(key, ()))}):
+            frame, anchors = self._anchored[number]
             if _may_match(anchors, places):
                 doc = doc or self._doc(items, keys)
                 yield from self._matches(frame, doc, items)
@@ -133,23 +128,16 @@ def _label(item: Item) -> str:
     return item.mention.class_ or "Thing" if item.names_entity else item.mention.kind.name
 
 
-def _labels(frame: PatternFrame) -> tuple[frozenset[str], ...]:
-    """Of each group of labels of mentions a sentence must have one."""
-    wanted = [e for e in frame.elements if not e.optional]
-    figures = (frozenset({e.kind}) for e in wanted if e.kind in _FIGURES)
-    return (*(e.classes for e in wanted if e.kind in {"S", "O"}), *figures)
-
-
 def _anchors(frame: PatternFrame) -> tuple[tuple[frozenset[str], int], ...]:
     """Labels of mentions or words that must stand in this order, each with how far behind the one before at most."""
     found = []
     reach = 1
     for element in frame.elements:
-        if element.kind in {"S", "O", "words"} and not element.operator:
-            found.append((element.words or element.classes, reach))
-            reach = 1
-        else:
-            reach += _GAP if element.kind == "gap" else _ANY if element.operator in {"*", "+"} else 1
+        wanted = frozenset({element.kind}) if element.kind in _FIGURES else element.words or element.classes
+        if wanted and not element.optional:
+            found.append((wanted, reach))
+            reach = 0
+        reach += _GAP if element.kind == "gap" else _ANY if element.operator in {"*", "+"} else 1
     return tuple(found)
 
 
@@ -157,7 +145,8 @@ def _places(items: Sequence[Item], keys: Sequence[tuple[str, ...]]) -> dict[str,
     """Labels of mentions and forms of words → the positions of a sentence where they stand."""
     places: dict[str, list[int]] = {}
     for position, (item, known) in enumerate(zip(items, keys, strict=True)):
-        for key in (*known, *([_label(item)] if item.mention is not None else [])):
+        labels = {_label(item)} if item.mention is not None else set()
+        for key in (*known, *labels, *({"ROLE"} - labels if item.office is not None else ())):
             places.setdefault(key, []).append(position)
     return places
 
