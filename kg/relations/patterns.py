@@ -153,6 +153,8 @@ def _places(items: Sequence[Item], keys: Sequence[tuple[str, ...]]) -> dict[str,
 
 def _may_match(anchors: Sequence[tuple[frozenset[str], int]], places: Mapping[str, Sequence[int]]) -> bool:
     """Whether a sentence has all anchors near enough in their order: most frames fall here, long before a match."""
+    if any(places.keys().isdisjoint(wanted) for wanted, _ in anchors):
+        return False
     reached: set[int] | None = None
     for wanted, reach in anchors:
         here = {p for key in places.keys() & wanted for p in places[key]}
