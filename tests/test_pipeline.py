@@ -183,3 +183,31 @@ def test_an_office_behind_a_comma_is_that_of_the_one_named(way: Pipeline, text: 
 def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) -> None:
     told = way.extract(Document(id="d", text=text)).claims
     assert {c.modality for c in told} == {Modality.NEGATED}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Der französische Präsident Emmanuel Macron war da.", ("emmanuel-macron", "holdsRole", "frankreich")),
+        ("Telekomchef Tim Höttges war da.", ("timotheus-hoettges", "holdsRole", "deutsche-telekom")),
+        ("Der demokratische Gouverneur Gavin Newsom war da.", ("gavin-newsom", "memberOf", "demokratische-partei")),
+        ("Amazon zieht an. Ich habe Amazon Prime gekündigt.", ("amazon", "develops", "amazon-prime")),
+    ],
+)
+def test_what_one_word_tells_is_claimed(way: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    told = way.extract(Document(id="d", text=text)).claims
+    assert claim in {(c.subject, c.predicate, c.object) for c in told}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das sagte der demokratische Senator Mark Warner am Montag.",
+        "Der österreichische Aktivist Max Schrems klagt gegen Meta.",
+        "Mitgründer Assaf Rappaport soll Wiz weiter führen.",
+    ],
+)
+def test_parties_and_places_give_no_offices_that_are_none_of_theirs(way: Pipeline, text: str) -> None:
+    told = way.extract(Document(id="d", text=text)).claims
+    parties = {"demokratische-partei", "oesterreich", "massachusetts-institute-of-technology"}
+    assert not any(c.predicate == "holdsRole" and c.object in parties for c in told)

@@ -24,7 +24,7 @@ from kg.model import (
     Resolution,
     Segment,
 )
-from kg.names import is_no_office, tells_founding
+from kg.names import is_no_office, is_office_of_place, is_office_of_state, tells_founding
 from kg.names.ties import Ties
 from kg.ontology import Ontology
 from kg.segments import Timeline
@@ -157,12 +157,27 @@ def _refuse(
     is_pronoun = relation.subject.kind is MentionKind.PRONOUN
     if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
         return "the pronoun would be the maker of what is used"
-    if relation.predicate == "holdsRole" and tells_founding(relation.qualifiers.role or ""):
-        return "who founded something is told by founded"
-    if relation.predicate == "holdsRole" and is_no_office(relation.qualifiers.role or ""):
-        return "what somebody owns, gives or belongs to is no office"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
+    role = relation.qualifiers.role if relation.predicate == "holdsRole" else None
+    if role is not None and (reason := _refuse_role(role, object_class)) is not None:
+        return reason
+    told = relation.object.surface if relation.object is not None else ""
+    if role is not None and object_class == "PoliticalOrganization" and told[:1].islower() and " " not in told:
+        return "a party's word before an office tells who belongs to it"
     return ontology.refuses(relation.predicate, classes.get(proposal.subject, ""), object_class)
+
+
+def _refuse_role(role: str, class_: str | None) -> str | None:
+    """Why nobody holds the role in something of the class; nothing where somebody may."""
+    if tells_founding(role):
+        return "who founded something is told by founded"
+    if is_no_office(role):
+        return "what somebody owns, gives or belongs to is no office"
+    if class_ == "PoliticalOrganization" and is_office_of_state(role):
+        return "a party gives no office of state: who holds one belongs to it"
+    if class_ == "Place" and not is_office_of_place(role):
+        return "a place gives offices of state, no professions"
+    return None
 
 
 def _refusal(document: Document, relation: RelationMention, reason: str) -> Refusal:

@@ -18,6 +18,7 @@ from kg.mentions.others import Others
 from kg.mentions.quantities import find_quantities
 from kg.mentions.resembling import again, garbled_surnames, resembling
 from kg.mentions.tagged import tagged_names
+from kg.mentions.welded import Welded
 from kg.model import (
     Amount,
     DateValue,
@@ -50,6 +51,7 @@ class MentionFinder:
         self._classes = frozenset(ontology.entity_classes())
         self._listed = Listed(names)
         self._grammar = Grammar(names)
+        self._welded = Welded(names, self._grammar.words, self._listed.lexicon)
         self._domains = Domains(names)
         self._others = Others(names)
         self._hearing = Hearing(names)
@@ -107,10 +109,13 @@ class MentionFinder:
 
     def _first_look(self, document: Document, line: Line) -> list[NameCandidate]:
         listed = self._listed.candidates(line)
+        welded = list(self._welded.candidates(line))
+        heads = {c.start for c in welded}
         return [
             *listed,
+            *welded,
             *self._grammar.candidates(line),
-            *tagged_names(line, self._grammar.words, self._listed.lexicon, listed),
+            *(c for c in tagged_names(line, self._grammar.words, self._listed.lexicon, listed) if c.start not in heads),
             *formula_names(line, self._grammar.words, self._listed.lexicon),
             *self._domains.candidates(line, _own_stems(document)),
         ]

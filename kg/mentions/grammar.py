@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
+from kg.mentions.origins import Origins
 from kg.mentions.parts import class_of_head, class_of_tail, is_head_of_name, is_legal_form
 from kg.mentions.people import People
 from kg.mentions.vocabulary import Vocabulary
@@ -50,6 +51,7 @@ class Grammar:
     def __init__(self, names: NameList) -> None:
         self.words = Vocabulary(names)
         self._people = People(self.words)
+        self._origins = Origins(names, self.words)
 
     def candidates(self, line: Line) -> Iterator[NameCandidate]:
         """The names of a line, left to right; they may overlap."""
@@ -60,6 +62,7 @@ class Grammar:
 
     def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
         yield from self._people.candidates(line, position)
+        yield from self._origins.candidates(line, position)
         if line.cased:
             yield from self._with_tail(line, position)
             yield from self._with_head(line, position)

@@ -20,6 +20,8 @@ _CODE = re.compile(r"\b(?:Gutschein|Rabatt|Aktions)?[Cc]ode $")
 _AFTER_HOURS = frozenset({"AMC", "BMO", "DMH"})
 _JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
 _ARTICLES = frozenset({"der", "die", "das", "the"})
+_PEOPLE_ARE = frozenset({"die", "den"})
+"""Articles before a people that is called like its land: "die Schweden"; lands like these have none."""
 _OF_A_LAND = re.compile(r"(?!deutsch)\w+isch(?:e[nmrs]?)?")
 _BEFORE_NAMES = frozenset(
     {"bei", "von", "mit", "für", "gegen", "an", "in", "durch", "laut", "über", "zu", "wie", "als"}
@@ -39,6 +41,7 @@ class Listed:
         self._german = names.german_words
         self._surnames = bearers_of(names)
         self._kinds = frozenset(fold(n) for n in names.class_nouns)
+        self._peoples = frozenset(fold(d) + "n" for d in names.demonyms if d[0].isupper() and d.endswith("e"))
 
     def candidates(self, line: Line) -> list[NameCandidate]:
         """The listed names of a line, also the doubtful ones, each with its score."""
@@ -103,6 +106,8 @@ class Listed:
 
     def _score(self, line: Line, match: ListMatch) -> float:
         words = line.words[match.first : match.last]
+        if len(words) == 1 and line.before(match.first) in _PEOPLE_ARE and words[0].folded in self._peoples:
+            return 0.0
         is_kind = len(words) == 1 and words[0].folded.removesuffix("s") in self._kinds
         if is_kind and _is_another(line.before(match.first)):
             return 0.0

@@ -27,6 +27,9 @@ _FILLERS = frozenset(
     "neue neuen neuer grosse grossen junge jungen amerikanische deutsche amerikanischen deutschen eigene eigenen ganze "
     "ganzen besagte besagten us chinesische chinesischen".split()
 )
+_PLURAL = frozenset({"die", "den"})
+_NAMING = frozenset({"von", "um"})
+"""What says behind a people who is meant: "die Finnen von Nokia"."""
 _PLACES = frozenset({"land", "landes", "stadt", "bundesstaat", "bundesland", "insel", "region", "metropole"})
 
 
@@ -43,14 +46,16 @@ class Others:
             self._roles.setdefault(fold(female), role)
         self._longest = max((len(r.split()) for r in self._roles), default=1)
         self._nouns = {fold(n): c for n, c in names.class_nouns.items()}
+        self._people = frozenset(fold(d) for d in names.demonyms if d[0].isupper())
 
     def find(self, line: Line, names: Sequence[NameCandidate]) -> Iterator[Mention]:
         """The mentions of a line that are no names; none overlaps one of `names`."""
         taken = [(c.start, c.end) for c in names]
         roles = list(self._role_spans(line, taken))
-        for start, end, value in roles:
+        for start, end, value in (*roles, *self._welded_roles(line, names)):
             yield _mention(line, start, end, MentionKind.ROLE, value=value)
         yield from self._descriptions(line, taken)
+        yield from self._by_origin(line, taken)
         yield from _pronouns(line, taken)
 
     def _role_spans(self, line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, RoleValue]]:
@@ -67,6 +72,18 @@ class Others:
                 status = "former" if former or said.startswith("Altkanzler") else _status(line, position)
                 yield start, end, RoleValue(name=said[former.end() :] if former else said, status=status)
             position += length
+
+    def _welded_roles(self, line: Line, names: Sequence[NameCandidate]) -> Iterator[tuple[int, int, RoleValue]]:
+        """What a word that begins with a name goes on with: the office in "Telekomchef"."""
+        words = {w.start: (position, w) for position, w in enumerate(line.words)}
+        for name in names:
+            position, word = words.get(name.start, (0, None))
+            if word is None or word.end <= name.end:
+                continue
+            start = name.end + int(fold(line.text[name.end : word.end]) not in self._roles)
+            office = line.text[start : word.end]
+            if fold(office) in self._roles:
+                yield start, word.end, RoleValue(name=office.capitalize(), status=_status(line, position))
 
     def _role_at(self, line: Line, first: int) -> tuple[int, str | None]:
         if line.cased and not line.capital(first):
@@ -103,6 +120,18 @@ class Others:
             if not followed and not _overlaps(start, end, taken):
                 plural = line.words[article].folded == "die" and word.folded.endswith(("en", "innen"))
                 yield _mention(line, start, end, MentionKind.DESCRIPTION, class_=class_, plural=plural)
+
+    def _by_origin(self, line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+        """Die Schweden, den Walldorfern: a firm by where it is from, where no noun goes with the word."""
+        for position, word in enumerate(line.words):
+            if not position or not line.cased or not line.capital(position) or line.before(position) not in _PLURAL:
+                continue
+            if word.folded not in self._people and word.folded.removesuffix("n") not in self._people:
+                continue
+            joined = line.gap(position)[:1] == "-" or (line.after(position) and line.capital(position + 1))
+            named = line.after(position) in _NAMING
+            if not joined and not named and not _overlaps(word.start, word.end, taken):
+                yield _mention(line, word.start, word.end, MentionKind.DESCRIPTION, class_="Company", plural=True)
 
 
 def _points_back(article: str, class_: str, noun: str) -> bool:

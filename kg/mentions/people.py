@@ -1,15 +1,13 @@
-"""Persons and places that no list knows: first name and surname, "Svenja aus Jena", "der Berliner Neobroker"."""
+"""Persons and places that no list knows: first name and surname, "Svenja aus Jena"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate, unlisted
-from kg.mentions.lexicon import fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_head, class_of_tail
-from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
+from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
 _PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
@@ -30,8 +28,6 @@ class People:
         yield from self._person(line, position)
         yield from self._from_place(line, position)
         yield from self._unknown_person(line, position)
-        if line.cased:
-            yield from self._demonym(line, position)
 
     def _person(self, line: Line, first: int) -> Iterator[NameCandidate]:
         word = line.words[first]
@@ -139,30 +135,3 @@ class People:
         plural = line.tags[position + 1] == "NN" and place.folded.endswith(("en", "er", "s"))
         if named and odd and not plural and line.gap(position + 1)[:1] != "-":
             yield unlisted(line, position + 1, position + 2, "Place", 0.63)
-
-    def _demonym(self, line: Line, position: int) -> Iterator[NameCandidate]:
-        """Der Berliner Neobroker, das schwedische Start-up: the place, where it says where a firm is."""
-        word = line.words[position]
-        place = self._words.demonyms.get(word.folded)
-        if place is None and word.text[0].islower():
-            stems = (word.folded.removesuffix(e) for e in ("em", "en", "er", "es", "e"))
-            place = next((self._words.demonyms[s] for s in stems if s in self._words.demonyms), None)
-        if place is None or line.gap(position) != " ":
-            return
-        for ahead in range(position + 1, min(position + 5, len(line.words))):
-            if line.starts[ahead] or line.gap(ahead - 1) not in {" ", "-"}:
-                return
-            if line.capital(ahead):
-                last = ahead
-                while last + 1 < len(line.words) and line.gap(last) == "-":
-                    last += 1
-                noun = fold(line.text[line.words[ahead].start : line.words[last].end])
-                if self._words.is_firm(noun) or _names_organisation(line, last + 1):
-                    yield replace(unlisted(line, position, position + 1, "Place", 0.65), normal=place)
-                return
-
-
-def _names_organisation(line: Line, position: int) -> bool:
-    """Whether the tagger takes what begins there for the name of an organisation."""
-    here = position < len(line.words) and not line.starts[position] and line.gap(position - 1) == " "
-    return here and any(t.start == line.words[position].start and t.class_ in FIRM_CLASSES for t in line.tagged)

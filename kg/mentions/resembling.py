@@ -12,7 +12,7 @@ from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_tail
 from kg.mentions.sounds import readings
 from kg.mentions.vocabulary import Vocabulary
-from kg.mentions.words import DETERMINERS, FUSED, is_mixed, usual
+from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, usual
 from kg.model import Finder
 
 _LONGEST = 4
@@ -44,6 +44,7 @@ def resembling(
     clean = [c for c in taken if c.found_by in {Finder.LIST, Finder.DOMAIN} or c.entries]
     blocked = {p for p, w in enumerate(line.words) if any(c.start < w.end and w.start < c.end for c in clean)}
     doubtful = {(c.start, c.end): c for c in taken if c not in clean}
+    people = [c for c in doubtful.values() if c.class_ == "Person" and is_first_name(c.normal.split()[0])]
     odd = [_oddness(line, p) for p in range(len(line.words))]
     for first in range(len(line.words)):
         for last in range(first + 1, min(first + _LONGEST, len(line.words)) + 1):
@@ -52,6 +53,8 @@ def resembling(
             inside = sum(p in blocked for p in range(first, last))
             start, end = line.words[first].start, line.words[last - 1].end
             if any(s <= start and end <= e and (s, e) != (start, end) for s, e in doubtful):
+                continue
+            if any(start < c.start < end < c.end for c in people):
                 continue
             known = doubtful.get((start, end))
             if known is not None and known.normal != line.text[start:end]:

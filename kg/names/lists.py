@@ -76,6 +76,7 @@ class NameList:
     class_nouns: Mapping[str, str]
     roles: Mapping[str, str]
     female_roles: Mapping[str, str] = field(default_factory=dict)
+    party_words: Mapping[str, str] = field(default_factory=dict)
     jargon: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
@@ -88,13 +89,27 @@ def tells_founding(role: str) -> bool:
 
 def is_no_office(role: str) -> bool:
     """Whether a role is none that anybody holds: "Großaktionärin", "Mitarbeiter" (`ontology/words/no-offices.txt`)."""
+    return _ends_with(role, "no-offices.txt")
+
+
+def is_office_of_state(role: str) -> bool:
+    """Whether a role is held in a state, not in a party: "Senatorin" (`ontology/words/offices-of-state.txt`)."""
+    return _ends_with(role, "offices-of-state.txt")
+
+
+def is_office_of_place(role: str) -> bool:
+    """Whether a land or town may give a role: what is held in a state, and kings and heads of police besides."""
+    return is_office_of_state(role) or _ends_with(role, "offices-of-places.txt")
+
+
+def _ends_with(role: str, list_: str) -> bool:
     word = role.lower()
-    return any(word.removesuffix(ending).endswith(_no_offices()) for ending in ("", "in", "r", "n", "s"))
+    return any(word.removesuffix(ending).endswith(_endings(list_)) for ending in ("", "in", "r", "n", "s"))
 
 
 @cache
-def _no_offices() -> tuple[str, ...]:
-    return tuple(words_of(data_folder("ontology") / "words" / "no-offices.txt"))
+def _endings(list_: str) -> tuple[str, ...]:
+    return tuple(words_of(data_folder("ontology") / "words" / list_))
 
 
 def bare_domain(address: str) -> str:
@@ -124,6 +139,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
             w.lower() for n in ("common-words.txt", "common-german.txt") for w in words_of(words / n)
         ),
         demonyms=_pairs(words / "demonyms.tsv"),
+        party_words=_pairs(words / "party-words.tsv"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),
         german_words=frozenset(w.lower() for w in words_of(words / "common-german.txt")),

@@ -18,6 +18,7 @@ from kg.relations.head.proposed import proposed_pairs
 from kg.relations.header import header_relations
 from kg.relations.items import HYPHENS, Item
 from kg.relations.modality import is_called_off, is_candidacy, is_nominal, is_nominated, telling
+from kg.relations.namesakes import namesake_relations
 from kg.relations.patterns import PatternMatcher
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
@@ -115,10 +116,18 @@ class RelationFinder:
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
         told_as = (_called_off(p, document.text, spans) for p in told_as)
         proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
-        told = header_relations(document, [a.segment for a in analyses], mentions)
-        # No sentence tells these: the form of the line stands for the head's judgement.
+        told = [
+            *header_relations(document, [a.segment for a in analyses], mentions),
+            *namesake_relations(self._read(analyses, mentions), quotes(document.text, spans)),
+        ]
+        # No sentence tells these: the form of the line or of the name stands for the head's judgement.
         proposals += told if reading is None else (replace(r, chance=r.score) for r in told)
         return tuple(sorted(proposals, key=_order))
+
+    def _read(self, analyses: Iterable[Analysis], mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions outside advertisements and the like."""
+        unread = {a.segment.id for a in analyses if a.segment.kind in self._skipped}
+        return [m for m in mentions if m.segment_id not in unread]
 
     def _sentences(
         self, analyses: Iterable[Analysis], mentions: Sequence[Mention]

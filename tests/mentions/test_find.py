@@ -88,6 +88,63 @@ def test_a_demonym_before_a_noun_and_a_firm_names_the_place() -> None:
     assert one(found, "Heidelberger").class_ == "Place"
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "normal"),
+    [
+        ("Der französische Präsident Henri Vallot war dagegen.", "französische", "Frankreich"),
+        ("Das sagt der Texaner Hank Dorn im Senat.", "Texaner", "Texas"),
+        ("Hank Dorn ist ein Kalifornier und bleibt es.", "Kalifornier", "Kalifornien"),
+        ("Ein türkischstämmiger Unternehmer namens Eren Kaya zahlt.", "türkischstämmiger", "Türkei"),
+        ("Henri Vallot, der ukrainische Präsident, kam auch.", "ukrainische", "Ukraine"),
+        ("Die demokratische Senatorin Ada Kern widerspricht.", "demokratische", "Demokratische Partei"),
+        ("Das will der Sozialdemokrat Jens Marten nicht.", "Sozialdemokrat", "SPD"),
+    ],
+)
+def test_words_beside_a_person_say_where_they_belong(text: str, surface: str, normal: str) -> None:
+    assert one(tuple(read(text)), surface).normal == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Land ist französisch geprägt, sagt Ada Kern.",
+        "Ihr Französisch ist Henri Vallot zu schlecht.",
+        "Die demokratische Grundordnung ist Ada Kern wichtig.",
+        "Der deutsche Markt ist Ada Kern egal.",
+    ],
+)
+def test_adjectives_of_other_things_name_no_place_and_no_party(text: str) -> None:
+    assert {m.surface for m in read(text)} <= {"Ada Kern", "Henri Vallot"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Telekomchef Jan Bode will das nicht.", "Telekom", "Chef"),
+        ("Und Bundestagspräsidentin ist Ada Kern.", "Bundestag", "Präsidentin"),
+        ("Der Ex-Teslamanager Jan Bode ging.", "Tesla", "Manager"),
+    ],
+)
+def test_a_name_welded_to_an_office_is_found_with_it(text: str, name: str, office: str) -> None:
+    doc, segments = document(text)
+    found = finder().find(doc, list(analyse(load(), doc.text, segments)))
+    assert one(found, name).kind is MentionKind.NAME
+    role = next(m for m in found if m.kind is MentionKind.ROLE)
+    assert isinstance(role.value, RoleValue)
+    assert role.value.name == office
+
+
+@pytest.mark.parametrize("text", ["Mitgründer Jan Bode kam.", "Der Bildredakteur kam.", "Bankchef Jan Bode kam."])
+def test_words_that_only_begin_like_a_name_are_none(text: str) -> None:
+    assert {m.surface for m in read(text)} <= {"Jan Bode"}
+
+
+def test_a_people_stands_for_a_firm_from_there() -> None:
+    found = mentions("Das passt Spotify gut, denn die Schweden wachsen, und den Münchnern geht es auch so.")
+    assert [m.surface for m in found if m.kind is MentionKind.DESCRIPTION] == ["Schweden", "Münchnern"]
+    assert [m.surface for m in mentions("Die Finnen von Nokia gehen.") if m.kind is MentionKind.DESCRIPTION] == []
+
+
 def test_a_genitive_is_told_from_the_name_in_it() -> None:
     assert one(mentions("Da geht es um Nvidias Umsatz."), "Nvidias").normal == "Nvidia"
     assert one(mentions("Da hat Siemens gewonnen."), "Siemens").normal == "Siemens"

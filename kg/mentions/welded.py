@@ -1,0 +1,77 @@
+"""Names at the head of a word that goes on with an office: "Telekomchef", "Bundesbankpräsident"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.mentions.candidates import NameCandidate
+from kg.mentions.lexicon import Lexicon, fold
+from kg.mentions.lines import Line
+from kg.mentions.vocabulary import Vocabulary
+from kg.mentions.words import usual
+from kg.model import Finder
+from kg.names import NameEntry, NameList, is_no_office
+
+_GIVING = frozenset({"Company", "Investor", "Organization", "GovernmentBody", "PoliticalOrganization", "MediaOutlet"})
+"""Classes of what has offices."""
+_SHORTEST_NAME = 3
+_SHORTEST_OFFICE = 4
+_EVERYDAY = 4.2
+_LONGEST_EVERYDAY = 6
+"""A short head as usual as this is only a name before a person: "Postchef Tobias Meyer", no "Bildredakteur"."""
+
+
+class Welded:
+    """Finds names that an office is welded to.
+
+    Args:
+        names: Gives the offices.
+        words: Plain words.
+        lexicon: The listed names.
+    """
+
+    def __init__(self, names: NameList, words: Vocabulary, lexicon: Lexicon) -> None:
+        roles = {fold(r) for r in (*names.roles, *names.female_roles.values()) if r.isalpha() and not is_no_office(r)}
+        self._offices = sorted((r for r in roles if len(r) >= _SHORTEST_OFFICE), key=lambda r: (-len(r), r))
+        self._words = words
+        self._lexicon = lexicon
+
+    def candidates(self, line: Line) -> Iterator[NameCandidate]:
+        """The names at the head of the words of a line."""
+        if not line.cased:
+            return
+        for position, word in enumerate(line.words):
+            if line.capital(position) and word.text.isalpha() and len(word.folded) == len(word.text):
+                yield from self._at(line, position)
+
+    def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
+        word = line.words[position]
+        for office in self._offices:
+            if word.folded.endswith(office) and len(word.folded) - len(office) >= _SHORTEST_NAME:
+                head = word.text[: -len(office)]
+                for name in (head, head.removesuffix("s")):
+                    entries = self._entries(line, position, name)
+                    if entries:
+                        yield NameCandidate(
+                            start=word.start, end=word.start + len(name), normal=name, class_=entries[0].class_,
+                            score=0.8, found_by=Finder.LIST, entries=entries,
+                        )  # fmt: skip
+                        return
+
+    def _entries(self, line: Line, position: int, name: str) -> tuple[NameEntry, ...]:
+        if len(name) < _SHORTEST_NAME:
+            return ()
+        # As it is listed: "Mitgründer" is not of MIT.
+        known = self._lexicon.entries_for(name)
+        entries = tuple(e for e in known if e.class_ in _GIVING and name in e.forms())
+        before_person = _before_person(line, position)
+        if self._words.is_noun(name) and not (before_person and any(e.class_ == "Company" for e in entries)):
+            return ()
+        if len(name) <= _LONGEST_EVERYDAY and usual(fold(name)) >= _EVERYDAY and not before_person:
+            return ()
+        return entries
+
+
+def _before_person(line: Line, position: int) -> bool:
+    here = position + 1 < len(line.words) and line.gap(position) == " "
+    return here and any(t.start == line.words[position + 1].start and t.class_ == "Person" for t in line.tagged)
