@@ -29,6 +29,15 @@ _OF = re.compile(r"\s(?:von|vom|bei|beim|der|des)(?: \w+)?\s")
 """What joins an office to what it is an office of: "die Chefin der Behörde …"."""
 _BESIDE = re.compile(r", (?:(?:der|die|den|dem) )?")
 _IS = re.compile(r",? (?:das |der |die |er |sie )?(?:ist|war)(?: \w+){0,2} ")
+_FIRMS = frozenset({"Company", "Investor", "MediaOutlet", "Organization"})
+_MEANT = {
+    "Company": _FIRMS,
+    "Investor": _FIRMS,
+    "MediaOutlet": _FIRMS,
+    "GovernmentBody": frozenset({"GovernmentBody", "Organization"}),
+    "PoliticalOrganization": frozenset({"PoliticalOrganization", "Organization"}),
+}
+"""The classes that a noun of a class may mean; those not named here mean all of their family."""
 _LEAST_LINK = 0.2
 _LEAST_HOLDER = 0.5
 """From these chances on the head is believed, the second where an office of its own organisation has no holder."""
@@ -209,7 +218,7 @@ class _Reading:
     def _described(self, mention: Mention) -> Resolution:
         wanted = family(mention.class_)
         window = self._window(mention, before_only=True)
-        fitting = [n for n in window if family(n.cluster.class_) == wanted]
+        fitting = [n for n in window if _describes(mention.class_, n.cluster.class_)]
         exact = [n for n in fitting if n.cluster.class_ == mention.class_]
         if wanted == "person" or mention.plural:
             exact = [n for n in exact if not mention.plural]
@@ -285,10 +294,17 @@ def _likeness(mention: Mention) -> str | None:
     return "hers" if word in _HERS else None
 
 
+def _describes(told: str | None, class_: str) -> bool:
+    """Whether a noun of one class may mean an entity of another: "der Sender" is a firm too, "die Behörde" is none."""
+    if family(told) != family(class_):
+        return False
+    return class_ in _MEANT.get(told or "", frozenset({class_}))
+
+
 def _may_be(mention: Mention, cluster: Cluster) -> bool:
     """Whether gender and class allow a pronoun or description to stand for an entity."""
     if mention.kind is MentionKind.DESCRIPTION:
-        return family(mention.class_) == family(cluster.class_)
+        return _describes(mention.class_, cluster.class_)
     person, word = cluster.class_ == "Person", mention.surface.lower()
     if word in _MALE | _HIS | {"der", "den", "dem", "dessen"}:
         return not person or gender_of(cluster.name) in {"m", ""}

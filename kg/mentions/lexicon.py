@@ -106,7 +106,7 @@ class Lexicon:
         known = self._by_key.get(key, [])
         if not known and len(key) > 1 and name.isupper() and all(len(k) <= 3 for k in key):
             known = self._by_key.get((run,), [])
-        return tuple(e for e, _ in known or self._joined.get(run, []))
+        return _as_written(name, known or self._joined.get(run, []))
 
     def matches(self, text: str, words: Sequence[Word]) -> Iterator[ListMatch]:
         """The longest listed names, left to right, without overlaps."""
@@ -139,7 +139,7 @@ class Lexicon:
                     return ListMatch(
                         first=first,
                         last=last,
-                        entries=tuple(e for e, _ in known),
+                        entries=_as_written(surface, known),
                         inflected=inflected,
                         exact_case=exact,
                     )
@@ -173,6 +173,12 @@ class Lexicon:
         """Whether the letters of any name, joined to one word, start so."""
         at = bisect_left(self._runs, start)
         return at < len(self._runs) and self._runs[at].startswith(start)
+
+
+def _as_written(surface: str, known: Sequence[tuple[NameEntry, str]]) -> tuple[NameEntry, ...]:
+    """The entries of a name, without acronyms where it is written like a word: "Bund" is not BUND."""
+    words = [e for e, form in known if not form.isupper()]
+    return tuple(words if words and surface.istitle() else (e for e, _ in known))
 
 
 @lru_cache(maxsize=2)

@@ -41,6 +41,9 @@ class Listed:
         self._german = names.german_words
         self._surnames = bearers_of(names)
         self._kinds = frozenset(fold(n) for n in names.class_nouns)
+        self._classes = {fold(n): c for n, c in names.class_nouns.items()}
+        people = [fold(p) for p in names.party_words if p[0].isupper()]
+        self._partisans = frozenset(p + ending for p in people for ending in ("n", "en"))
         self._peoples = frozenset(fold(d) + "n" for d in names.demonyms if d[0].isupper() and d.endswith("e"))
 
     def candidates(self, line: Line) -> list[NameCandidate]:
@@ -49,10 +52,15 @@ class Listed:
 
     def _without_article(self, line: Line, match: ListMatch) -> ListMatch:
         """The name alone where the article before it is the sentence's: "der Bund" is not Der Bund."""
-        if match.exact_case or match.last - match.first != 2 or line.words[match.first].folded not in _ARTICLES:
+        opening = line.starts[match.first]
+        if match.last - match.first != 2 or line.words[match.first].folded not in _ARTICLES:
+            return match
+        if match.exact_case and not opening:
             return match
         forms = [f for e in match.entries for f in e.forms() if f.split()[0].lower() in _ARTICLES and " " in f]
         alone = self.lexicon.entries_for(forms[0].split(" ", 1)[1]) if forms else ()
+        if match.exact_case and set(alone) & set(match.entries):
+            return match
         return replace(match, first=match.first + 1, entries=alone) if alone else match
 
     def _people(self, line: Line) -> Iterator[NameCandidate]:
@@ -127,8 +135,23 @@ class Listed:
             return score
         if len(words) == 1 and self._is_everyday(words[0].folded) and _in_english(line, match.first):
             score -= 0.3
+        if self._behind_its_kind(line, match):
+            score += 0.35
+        if words[0].folded in self._partisans and line.before(match.first) in DEFINITE:
+            score += 0.2
         # Articles stand before many names of several words: "der Deutschen Bank".
         return score + (_context(line, match) if len(words) == 1 else max(-0.1, _context(line, match)))
+
+    def _behind_its_kind(self, line: Line, match: ListMatch) -> bool:
+        """Whether the noun before says of what class the name is: "das Start-up Block"."""
+        if not line.before(match.first) or line.gap(match.first - 1) != " " or not line.capital(match.first):
+            return False
+        first = match.first - 1
+        while first > 0 and line.gap(first - 1) == "-":
+            first -= 1
+        compound = fold(line.text[line.words[first].start : line.words[match.first - 1].end])
+        told = self._classes.get(compound) or self._classes.get(line.before(match.first))
+        return told is not None and any(e.class_ == told for e in match.entries)
 
     @staticmethod
     def _plain_words_score(line: Line, match: ListMatch) -> float:

@@ -72,7 +72,9 @@ class Origins:
 
     def _beside_person(self, line: Line, position: int) -> bool:
         """Der Texaner Ted Cruz, die demokratische Senatorin Elizabeth Warren; Selenskyj, der ukrainische Präsident."""
-        if self._is_noun(line, position) and _begins(line, position + 1, _PERSON):
+        if self._is_noun(line, position) and (
+            _begins(line, position + 1, _PERSON) or _ends_before(line, position, _PERSON)
+        ):
             return True
         noun = self._noun_ahead(line, position)
         if noun is None or not self._words.is_plain(noun[0]):
@@ -83,9 +85,7 @@ class Origins:
     @staticmethod
     def _behind_person(line: Line, position: int) -> bool:
         article = position - 1
-        if article < 1 or line.words[article].folded not in DETERMINERS or line.gap(article - 1) != ", ":
-            return False
-        return any(t.end == line.words[article - 1].end and t.class_ in _PERSON for t in line.tagged)
+        return article > 0 and line.words[article].folded in DETERMINERS and _ends_before(line, article, _PERSON)
 
     def _is_noun(self, line: Line, position: int) -> bool:
         """Whether it is a person's word, "Texaner", and no language: "Französisch"."""
@@ -122,3 +122,10 @@ def _begins(line: Line, position: int, classes: frozenset[str], *, gaps: frozens
     if position >= len(line.words) or line.starts[position] or line.gap(position - 1) not in gaps:
         return False
     return any(t.start == line.words[position].start and t.class_ in classes for t in line.tagged)
+
+
+def _ends_before(line: Line, position: int, classes: frozenset[str]) -> bool:
+    """Whether a name of one of the classes stands before a word, a comma between them."""
+    if position == 0 or line.gap(position - 1) != ", ":
+        return False
+    return any(t.end == line.words[position - 1].end and t.class_ in classes for t in line.tagged)

@@ -10,7 +10,7 @@ from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line, Tagged
 from kg.mentions.listed import is_figure
 from kg.mentions.parts import class_of_head, is_head_of_name
-from kg.mentions.vocabulary import Vocabulary
+from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
 from kg.mentions.words import DETERMINERS, is_first_name, usual, usual_english
 from kg.model import Finder
 
@@ -25,6 +25,7 @@ _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati
 _APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ]\w*-)?([A-ZÄÖÜ][a-zäöüß]+)\b")
 _NO_NAME_TAGS = ("ADV", "ADJD", "PTK", "PPER", "KO", "VA", "VV", "VM", "PAV", "PRF", "PD")
 _FILLERS = frozenset("also auch da dann doch eben halt hier ja jetzt mal ne noch schon so".split())
+_OF = frozenset({"von", "vom", "bei"})
 _RELATIVES = frozenset({"mutter", "tochter", "schwester"})
 """What firms are to each other, and people too."""
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
@@ -44,11 +45,13 @@ def tagged_names(
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
         end = _without_adverb(line, start, end)
+        if tagged.class_ == "Person":
+            end = _without_firm(line, start, end, lexicon)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
-        start = _behind_plain_nouns(line, start, end, words, lexicon)
+        start = _behind_plain_nouns(line, start, end, words, lexicon, person=class_ == "Person")
         whole = end
         end, class_ = _before_kind(line, start, end, words, lexicon) or (end, class_)
-        end = _without_noun(line, start, _without_head(line.text, start, end, words, lexicon), lexicon)
+        end = _without_noun(line, start, _without_head(line.text, start, end, words, lexicon), words, lexicon)
         surface = line.text[start:end]
         if end < whole and " " not in surface and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
             continue
@@ -147,11 +150,23 @@ def _without_adverb(line: Line, start: int, end: int) -> int:
     while len(inside) > 1:
         word = line.words[inside[-1]]
         number = line.tags[inside[-1]] == "CARD" and word.text.isalpha()
-        everyday = usual(word.folded) >= 4.0 and line.tags[inside[-1]].startswith(_NO_NAME_TAGS)
+        least = 4.0 if len(inside) == 2 else 2.0
+        everyday = usual(word.folded) >= least and line.tags[inside[-1]].startswith(_NO_NAME_TAGS)
         if not word.text.islower() or not (number or everyday or word.text in _FILLERS):
             break
         inside.pop()
         end = line.words[inside[-1]].end
+    return end
+
+
+def _without_firm(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of a full name behind which a firm is named: "Maren Wolff von Otto", but "Klaus von Dohnanyi"."""
+    inside = _inside(line, start, end)
+    for place, position in enumerate(inside[2:-1], start=2):
+        if line.words[position].folded in _OF and is_first_name(line.words[inside[0]].text):
+            named = lexicon.entries_for(line.text[line.words[inside[place + 1]].start : end])
+            if any(e.class_ in FIRM_CLASSES for e in named):
+                return line.words[inside[place - 1]].end
     return end
 
 
@@ -163,21 +178,36 @@ def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:
     return words.class_of_ending(fold(told[1]))
 
 
-def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
+def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon, *, person: bool) -> int:
     """Where the name begins in "Halle Wattwurm" and "Berliner Beratungsstelle Netzmut"."""
     inside = _inside(line, start, end)
     if not line.cased or len(inside) < 2 or lexicon.entries_for(line.text[start:end]):
         return start
+    firm = lexicon.entries_for(line.text[line.words[inside[1]].start : end])
+    if person and not is_first_name(line.words[inside[0]].text) and any(e.class_ in FIRM_CLASSES for e in firm):
+        return line.words[inside[1]].start
     for place, position in enumerate(inside[:-1]):
         noun, after = line.words[position], inside[place + 1]
-        if not _is_german_noun(line, position, edge=place == 0):
-            if place or not noun.text.endswith("er"):
+        if _is_compound_before_name(line, inside, place):
+            return line.words[after].start
+        if not (words.is_noun(noun.text) or _is_german_noun(line, position, edge=place == 0)):
+            if place or not (noun.text.endswith("er") or line.gap(position) == "-"):
                 break
         elif class_of_head(noun.text) is not None or line.gap(position) != " ":
             break
-        elif words.is_odd(line, after) and line.capital(after) and line.tags[after] in {"NE", "FM", "XY"}:
-            return line.words[after].start
+        else:
+            odd = words.is_odd(line, after) and line.capital(after) and line.tags[after] in {"NE", "FM", "XY"}
+            if odd or lexicon.entries_for(line.text[line.words[after].start : end]):
+                return line.words[after].start
     return start
+
+
+def _is_compound_before_name(line: Line, inside: Sequence[int], place: int) -> bool:
+    """Whether a compound with a hyphen ends here and a person's name begins: "Wise-Veteran Taavet Hinrik"."""
+    if place == 0 or line.gap(inside[place - 1]) != "-" or line.gap(inside[place]) != " ":
+        return False
+    given, first = line.words[inside[place + 1]].text, line.words[inside[place - 1]].text
+    return is_first_name(given) and not is_first_name(first) and place + 2 < len(inside)
 
 
 def _before_kind(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> tuple[int, str] | None:
@@ -194,12 +224,17 @@ def _before_kind(line: Line, start: int, end: int, words: Vocabulary, lexicon: L
     return (line.words[first].end, class_) if named and line.gap(first) == " " else None
 
 
-def _without_noun(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
-    """The end of a listed name behind which plain German nouns stand: "Google Rechenleistung"."""
+def _without_noun(line: Line, start: int, end: int, words: Vocabulary, lexicon: Lexicon) -> int:
+    """The end of a listed name behind which other words stand: "Google Rechenleistung", "Adidas Sportvorstand"."""
     inside = _inside(line, start, end)
     if not line.cased or lexicon.entries_for(line.text[start:end]):
         return end
-    while len(inside) > 1 and _is_german_noun(line, inside[-1]):
+    while len(inside) > 1 and (
+        _is_german_noun(line, inside[-1])
+        or words.is_office(line.words[inside[-1]].folded)
+        or (words.is_noun(line.words[inside[-1]].text) and line.gap(inside[-2]) == " ")
+        or line.tags[inside[-1]].startswith("VV")
+    ):
         inside.pop()
         if lexicon.entries_for(line.text[start : line.words[inside[-1]].end]):
             return line.words[inside[-1]].end

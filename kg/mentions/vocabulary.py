@@ -68,6 +68,10 @@ class Vocabulary:
         """Whether a folded word is a class noun, a role or ends with one: "Digitalminister"."""
         return self.is_noun(word) or any(word.endswith(r) for r in self._endings)
 
+    def is_office(self, word: str) -> bool:
+        """Whether a folded word is a role or ends with one: "sportvorstand"."""
+        return word in self.roles or any(word.endswith(r) for r in self._endings)
+
     def is_firm(self, word: str) -> bool:
         """Whether a word, or the last part of it, is a kind of firm."""
         if word in self._firms:

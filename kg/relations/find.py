@@ -265,7 +265,8 @@ def _is_candidacy(relation: RelationMention, text: str) -> bool:
     first, last = sorted((relation.subject, relation.object), key=lambda m: m.start)
     between, behind = text[first.end : last.start], text[last.end : last.end + LONGEST_QUOTE]
     # What a frame finds beside it ("Elbkern-Chefin X ist … nominiert") holds all the same.
-    return is_candidacy(between) or (not relation.score and is_nominated(between, behind))
+    meant = not relation.score or " als " in between
+    return is_candidacy(between) or (meant and is_nominated(between, behind))
 
 
 def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:

@@ -139,6 +139,27 @@ def test_words_that_only_begin_like_a_name_are_none(text: str) -> None:
     assert {m.surface for m in read(text)} <= {"Jan Bode"}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dann soll Adidas Sportvorstand Nils Krämer gehen.", ["Adidas", "Nils Krämer"]),
+        ("Ableger Waymo hat sein Zuhause in Kalifornien.", ["Waymo", "Kalifornien"]),
+        ("Da kam die Maren Wolff von Otto dazu.", ["Maren Wolff", "Otto"]),
+        ("Da kam auch Klaus von Dohnanyi dazu.", ["Klaus von Dohnanyi"]),
+        ("Wise-Veteran Taavet Hinrik zahlt auch.", ["Wise", "Taavet Hinrik"]),
+        ("Das Start-up Block kommt nicht von hier.", ["Block"]),
+        ("Geschlossen stimmten die Demokraten dafür.", ["Demokraten"]),
+    ],
+)
+def test_what_stands_beside_a_name_stays_outside(text: str, names: list[str]) -> None:
+    assert [m.surface for m in read(text)] == names
+
+
+def test_the_article_that_opens_a_sentence_is_no_part_of_a_paper() -> None:
+    (bund, _) = read("Der Bund steigt bei Uniper ein.")
+    assert (bund.surface, bund.class_) == ("Bund", "GovernmentBody")
+
+
 def test_a_people_stands_for_a_firm_from_there() -> None:
     found = mentions("Das passt Spotify gut, denn die Schweden wachsen, und den Münchnern geht es auch so.")
     assert [m.surface for m in found if m.kind is MentionKind.DESCRIPTION] == ["Schweden", "Münchnern"]
