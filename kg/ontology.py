@@ -74,7 +74,7 @@ class PredicateTerm:
     takes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ontology:
     """Classes and predicates by name."""
 

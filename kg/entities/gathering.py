@@ -21,6 +21,7 @@ from kg.mentions.surnames import bearers_of, famous
 from kg.mentions.words import full_names, gender_of, is_first_name, usual
 from kg.model import Entity, Finder, Mention, Segment
 from kg.names import NameEntry, NameList
+from kg.names.ties import Ties
 
 _SUBTITLE = re.compile(r" [-–|] |: ")
 _ALIKE = 0.6
@@ -36,12 +37,13 @@ class Sources:
 
     Args:
         names: The name lists.
+        ties: What is publicly known of them.
         known: Entities of other documents.
     """
 
-    def __init__(self, names: NameList, known: Iterable[Entity]) -> None:
+    def __init__(self, names: NameList, ties: Ties, known: Iterable[Entity]) -> None:
         self.names = names
-        self.hearing = Hearing(names)
+        self.hearing = Hearing(names, ties)
         self._lexicon = Lexicon.of(names)
         self._domains = Domains(names)
         self._surnames = bearers_of(names)

@@ -14,7 +14,7 @@ from kg.entities.reference import references, speakers
 from kg.entities.sides import with_sides
 from kg.language import Analysis
 from kg.model import Document, Entity, Mention, MentionKind, Resolution, Segment, StandsFor
-from kg.names import NameList
+from kg.names import NameList, ties
 from kg.ontology import Ontology
 
 DOUBTFUL_BELOW = 0.6
@@ -70,7 +70,7 @@ class Resolver:
         self._ontology = ontology
         self._curation = curation or Curation()
         self._offices = Offices(names)
-        self._sources = Sources(names, known)
+        self._sources = Sources(names, ties.load(names, ontology), known)
 
     def resolve(
         self,

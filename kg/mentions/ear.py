@@ -13,11 +13,14 @@ from kg.mentions.resemblance import Index, Likeness, index_of
 from kg.mentions.words import is_first_name
 from kg.model import Finder, Mention, MentionKind, Segment, kebab
 from kg.names import NameEntry, NameList
+from kg.names.ties import Ties
 
 _OWN_ODDS = 2.0
 """Log-odds that the document's own header gives to a name."""
 _PRESENT_ODDS = 1.2
 """Log-odds that a name gets which the document names elsewhere beyond doubt."""
+_NEAR_ODDS = 0.8
+"""The same for one that is publicly known to have to do with such a name: Truth Social, where Trump is named."""
 _CLASS_ODDS = 0.9
 _OTHER_CLASS_ODDS = 0.2
 """Log-odds for a name whose class is the tagger's, and against another: what is garbled is often misjudged."""
@@ -60,17 +63,25 @@ class Ear:
         own: The document's clean names.
         lists: The listed names.
         present: Ids of the entities that the document names beyond doubt.
+        near: Ids of those that are publicly known to have to do with them.
         text: The document's text: what is written so again and again is hardly a slip.
         names: What was found in the document without listening.
     """
 
     def __init__(
-        self, own: Index, lists: Index, present: frozenset[str], text: str = "", names: Iterable[str] = ()
+        self,
+        own: Index,
+        lists: Index,
+        present: frozenset[str],
+        near: frozenset[str] = frozenset(),
+        text: str = "",
+        names: Iterable[str] = (),
     ) -> None:
         self._text = text.casefold()
         self._own = own
         self._lists = lists
         self._present = present
+        self._near = near
         self._beginnings = frozenset(key[:size] for key in map(key_of, names) for size in range(1, len(key)))
         self._heard: dict[tuple[str, str | None, bool, bool], Heard | None] = {}
 
@@ -129,6 +140,8 @@ class Ear:
             odds += _OWN_ODDS
         elif likeness.entry.id in self._present:
             odds += _PRESENT_ODDS
+        elif likeness.entry.id in self._near:
+            odds += _NEAR_ODDS
         family, wanted = _FAMILIES.get(likeness.entry.class_), _FAMILIES.get(class_ or "")
         if family and wanted:
             odds += _CLASS_ODDS if family == wanted else -_OTHER_CLASS_ODDS
@@ -144,10 +157,12 @@ class Hearing:
 
     Args:
         names: The name lists.
+        ties: What is publicly known of them.
     """
 
-    def __init__(self, names: NameList) -> None:
+    def __init__(self, names: NameList, ties: Ties) -> None:
         self._names = names
+        self._ties = ties
         self._lexicon = Lexicon.of(names)
 
     def ear(self, mentions: Iterable[Mention], segments: Iterable[Segment], text: str) -> Ear:
@@ -167,7 +182,8 @@ class Hearing:
                 entry = entries[0] if entries else _new(m)
                 own.setdefault(entry.id, entry)
         lists = index_of(self._names)
-        return Ear(Index(own[i] for i in sorted(own)), lists, frozenset(present), text, names)
+        known = Index(own[i] for i in sorted(own))
+        return Ear(known, lists, frozenset(present), self._ties.near(present), text, names)
 
 
 def _new(mention: Mention) -> NameEntry:

@@ -17,6 +17,7 @@ from kg.mentions.memory import Memory, memory_of
 from kg.mentions.others import Others
 from kg.mentions.quantities import find_quantities
 from kg.mentions.resembling import again, garbled_surnames, resembling
+from kg.mentions.surnames import by_surname, surnames_of
 from kg.mentions.tagged import tagged_names
 from kg.mentions.welded import Welded
 from kg.model import (
@@ -30,7 +31,7 @@ from kg.model import (
     Percent,
     kebab,
 )
-from kg.names import NameList
+from kg.names import NameList, ties
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MentionFinder:
         self._welded = Welded(names, self._grammar.words, self._listed.lexicon)
         self._domains = Domains(names)
         self._others = Others(names)
-        self._hearing = Hearing(names)
+        self._hearing = Hearing(names, ties.load(names, ontology))
 
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
         """All mentions of a document, in order; names do not overlap names, figures or roles."""
@@ -64,6 +65,8 @@ class MentionFinder:
             [*self._first_look(document, line), *bare]
             for line, bare in zip(lines, bare_names(lines, self._grammar.words), strict=True)
         ]
+        people = surnames_of(c for cs in first for c in cs)
+        first = [list(by_surname(line, cs, people)) for line, cs in zip(lines, first, strict=True)]
         memory = self._memory(document, lines, first)
         sure = frozenset(
             e.id

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 
+from kg.mentions.candidates import ENOUGH, NameCandidate
 from kg.mentions.lexicon import Lexicon, fold
+from kg.mentions.lines import Line
 from kg.mentions.words import is_first_name
 from kg.names import NameEntry, NameList, words_of
 from kg.paths import data_folder
+
+_WHERE = frozenset("in im nach aus auf".split())
+"""Words before a place; "von" and "an" stand before people as well."""
 
 
 @lru_cache(maxsize=2)
@@ -35,3 +41,20 @@ def bearers_of(names: NameList) -> Mapping[str, NameEntry]:
 def famous() -> frozenset[str]:
     """Names of those whom everybody means by the surname alone, even where relatives are named in full."""
     return words_of(data_folder("ontology") / "words" / "known-by-surname.txt")
+
+
+def surnames_of(candidates: Iterable[NameCandidate]) -> frozenset[str]:
+    """The folded surnames of the people whom a document names in full."""
+    people = [c for c in candidates if c.class_ == "Person" and c.score >= ENOUGH and " " in c.normal]
+    return frozenset(fold(c.normal.rsplit(" ", 1)[1]) for c in people)
+
+
+def by_surname(line: Line, candidates: Sequence[NameCandidate], surnames: Set[str]) -> Iterator[NameCandidate]:
+    """The candidates as somebody of the document is called: "Santorinis" is hers, and no island."""
+    at = {w.start: position for position, w in enumerate(line.words)}
+    for c in candidates:
+        folded = fold(c.normal)
+        if c.class_ == "Place" and folded in surnames and line.before(at.get(c.start, 0)) not in _WHERE:
+            continue
+        genitive = c.class_ == "Person" and folded not in surnames and folded.removesuffix("s") in surnames
+        yield replace(c, normal=c.normal.removesuffix("s")) if genitive else c

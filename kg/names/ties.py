@@ -7,7 +7,8 @@ never told as a claim. It only helps to judge whether a sentence that names both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import NamesError
@@ -39,6 +40,11 @@ class Ties:
         """Whether it is publicly known that these two entities stand so; never for figures."""
         return object_ is not None and self._ordered((subject, predicate, object_)) in self._ties
 
+    def near(self, ids: Set[str]) -> frozenset[str]:
+        """The entities that are known to stand in any relation to one of these, but for where somebody sits."""
+        pairs = ((s, o) for s, predicate, o in self._ties if predicate != "locatedIn")
+        return frozenset(other for s, o in pairs for one, other in ((s, o), (o, s)) if one in ids)
+
     def _ordered(self, tie: Tie) -> Tie:
         subject, predicate, object_ = tie
         if self._ontology.predicates[predicate].symmetric and object_ < subject:
@@ -46,6 +52,7 @@ class Ties:
         return tie
 
 
+@lru_cache(maxsize=2)
 def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> Ties:
     """The ties of the name lists and those of the program's own tables.
 

@@ -160,6 +160,16 @@ def test_the_article_that_opens_a_sentence_is_no_part_of_a_paper() -> None:
     assert (bund.surface, bund.class_) == ("Bund", "GovernmentBody")
 
 
+def test_a_surname_of_the_document_is_no_place_unless_somebody_is_there() -> None:
+    found = read("Mo Santorini streamt. Santorinis Bruder war auf Santorini, sagt man bei Santorini selbst.")
+    assert [(m.normal, m.class_) for m in found] == [
+        ("Mo Santorini", "Person"),
+        ("Santorini", "Person"),
+        ("Santorini", "Place"),
+        ("Santorini", "Person"),
+    ]
+
+
 def test_a_people_stands_for_a_firm_from_there() -> None:
     found = mentions("Das passt Spotify gut, denn die Schweden wachsen, und den Münchnern geht es auch so.")
     assert [m.surface for m in found if m.kind is MentionKind.DESCRIPTION] == ["Schweden", "Münchnern"]

@@ -87,3 +87,12 @@ def test_our_own_tables_say_nothing_twice() -> None:
     mirrored = {(o, p, s) for s, p, o in told if ONTOLOGY.predicates[p].symmetric}
     assert len(told) == len(set(told))
     assert not mirrored & set(told)
+
+
+def test_what_is_near_has_to_do_with_one_of_the_names_and_does_not_only_sit_there() -> None:
+    known = ties.Ties(
+        [("kolk", "develops", "kolk-eins"), ("brunn", "locatedIn", "kiel"), ("ada", "holdsRole", "kolk")],
+        ONTOLOGY,
+    )
+    assert known.near({"kolk"}) == {"kolk-eins", "ada"}
+    assert known.near({"kiel"}) == frozenset()
