@@ -9,7 +9,7 @@ import pytest
 from kg import language
 from kg.claims import files
 from kg.documents import read_document
-from kg.model import Document, Extraction, Modality, SegmentKind
+from kg.model import Document, DocumentKind, Extraction, Modality, SegmentKind
 from kg.pipeline import STAGES, Pipeline
 from kg.settings import Settings
 
@@ -211,3 +211,10 @@ def test_parties_and_places_give_no_offices_that_are_none_of_theirs(way: Pipelin
     told = way.extract(Document(id="d", text=text)).claims
     parties = {"demokratische-partei", "oesterreich", "massachusetts-institute-of-technology"}
     assert not any(c.predicate == "holdsRole" and c.object in parties for c in told)
+
+
+@pytest.mark.parametrize(("sign", "told"), [("", True), ("🚀 ", False), ("**Noch etwas:** ", False)])
+def test_items_of_a_newsletter_have_nothing_to_do_with_each_other(way: Pipeline, sign: str, told: bool) -> None:
+    text = f"Helsing wächst.\n\n{sign}Daniel Ek hat noch mal 600 Millionen Euro investiert."
+    claims = way.extract(Document(id="d", text=text, kind=DocumentKind.NEWSLETTER)).claims
+    assert ("investedIn" in {c.predicate for c in claims}) is told

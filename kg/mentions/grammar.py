@@ -193,7 +193,8 @@ class Grammar:
             return False
         if position + 1 == verb and self.words.is_number(line, position):
             return True
-        plain = line.tags[position] == "NN" and usual(word.folded) >= 3.3
+        noun = line.tags[position] == "NN"
+        plain = noun and (usual(word.folded) >= 3.3 or self.words.class_of_ending(word.folded) is not None)
         return line.capital(position) and not plain and not self.words.is_noun(word.text)
 
     def _named(self, line: Line, first: int, last: int) -> NameCandidate:

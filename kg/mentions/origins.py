@@ -6,19 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate, unlisted
-from kg.mentions.lexicon import fold
+from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line
 from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
-from kg.mentions.words import DETERMINERS
-from kg.names import NameList
+from kg.names import NameList, is_office_of_place
 
 _ENDINGS = ("em", "en", "er", "es", "e")
 _DESCENT = "stämmig"
 _LINKS = frozenset("ist war sei als bin bist bleibt wurde".split())
-_BETWEEN = frozenset("ein eine einen einer einem gebürtiger gebürtige waschechter waschechte auch selbst ja".split())
+_BEFORE_NOUNS = ("ART", "ADJA", "ADV", "PIAT", "PDAT", "PTKA")
+_APPOSING = frozenset({", ", " – ", " - ", " ("})
 _CALLED = frozenset({"namens", "also"})
 _PERSON = frozenset({"Person"})
 _LOOSE = frozenset({" ", ", "})
+_SHORTEST_TOWN = 6
 _FARTHEST = 4
 """Words between a word of origin and the noun that it goes with."""
 
@@ -32,6 +33,7 @@ class Origins:
     """
 
     def __init__(self, names: NameList, words: Vocabulary) -> None:
+        self._lexicon = Lexicon.of(names)
         self._words = words
         self._places = words.demonyms
         self._people = frozenset(fold(d) for d in (*names.demonyms, *names.party_words) if d[0].isupper())
@@ -41,7 +43,7 @@ class Origins:
         """What a word with a blank behind it stands for."""
         if not line.cased:
             return
-        place = self._named(line, position, self._places)
+        place = self._named(line, position, self._places) or self._town(line, position)
         if place is not None and (
             self._before_firm(line, position)
             or self._beside_person(line, position)
@@ -62,30 +64,37 @@ class Origins:
         stems = (word.folded.removesuffix(e).removesuffix(_DESCENT) for e in _ENDINGS)
         return next((known[s] for s in stems if s in known), None)
 
+    def _town(self, line: Line, position: int) -> str | None:
+        """The listed town of "Linzer" and "Augsburger"."""
+        text = line.words[position].text
+        if not text[0].isupper() or not text.endswith("er") or len(text) < _SHORTEST_TOWN:
+            return None
+        towns = [e for e in self._lexicon.entries_for(text[:-2]) if e.class_ == "Place"]
+        return towns[0].name if len(towns) == 1 else None
+
     def _before_firm(self, line: Line, position: int) -> bool:
         """Der Berliner Neobroker, das schwedische Start-up Klarna."""
         noun = self._noun_ahead(line, position)
         if noun is None:
             return False
         text, end = noun
-        return self._words.is_firm(text) or _begins(line, end, FIRM_CLASSES)
+        forms = (text, text.removesuffix("n"), text.removesuffix("en"))
+        return any(map(self._words.is_firm, forms)) or _begins(line, end, FIRM_CLASSES)
 
     def _beside_person(self, line: Line, position: int) -> bool:
         """Der Texaner Ted Cruz, die demokratische Senatorin Elizabeth Warren; Selenskyj, der ukrainische Präsident."""
-        if self._is_noun(line, position) and (
-            _begins(line, position + 1, _PERSON) or _ends_before(line, position, _PERSON)
-        ):
+        apposed = _behind_person(line, position)
+        if self._is_noun(line, position) and (apposed or _begins(line, position + 1, _PERSON)):
             return True
         noun = self._noun_ahead(line, position)
-        if noun is None or not self._words.is_plain(noun[0]):
+        if noun is None:
             return False
-        name = noun[1] + int(noun[1] < len(line.words) and line.words[noun[1]].folded in _CALLED)
-        return _begins(line, name, _PERSON, gaps=_LOOSE) or self._behind_person(line, position)
-
-    @staticmethod
-    def _behind_person(line: Line, position: int) -> bool:
-        article = position - 1
-        return article > 0 and line.words[article].folded in DETERMINERS and _ends_before(line, article, _PERSON)
+        text, end = noun
+        if is_office_of_place(text) or _begins(line, end, _PERSON):
+            return True
+        name = end + int(end < len(line.words) and line.words[end].folded in _CALLED)
+        beside = apposed or _begins(line, name, _PERSON, gaps=_LOOSE)
+        return beside and self._words.is_plain(text)
 
     def _is_noun(self, line: Line, position: int) -> bool:
         """Whether it is a person's word, "Texaner", and no language: "Französisch"."""
@@ -96,9 +105,7 @@ class Origins:
         following = position + 1 < len(line.words) and line.gap(position) == " " and line.capital(position + 1)
         if not self._is_noun(line, position) or following or line.gap(position)[:1] == "-":
             return False
-        before = position - 1
-        while before > 0 and line.words[before].folded in _BETWEEN and not line.starts[before]:
-            before -= 1
+        before = _start_of_phrase(line, position) - 1
         return before >= 0 and not line.starts[before + 1] and line.words[before].folded in _LINKS
 
     @staticmethod
@@ -124,8 +131,19 @@ def _begins(line: Line, position: int, classes: frozenset[str], *, gaps: frozens
     return any(t.start == line.words[position].start and t.class_ in classes for t in line.tagged)
 
 
-def _ends_before(line: Line, position: int, classes: frozenset[str]) -> bool:
-    """Whether a name of one of the classes stands before a word, a comma between them."""
-    if position == 0 or line.gap(position - 1) != ", ":
+def _behind_person(line: Line, position: int) -> bool:
+    """Whether the phrase of a word stands in apposition to a person's name: "Ada Blum, die spanische Ministerin"."""
+    first = _start_of_phrase(line, position)
+    if first == 0 or line.gap(first - 1) not in _APPOSING:
         return False
-    return any(t.end == line.words[position - 1].end and t.class_ in classes for t in line.tagged)
+    return any(t.end == line.words[first - 1].end and t.class_ in _PERSON for t in line.tagged)
+
+
+def _start_of_phrase(line: Line, position: int) -> int:
+    """Where the article, the adverbs and the adjectives before a word begin."""
+    first = position
+    while first > max(0, position - _FARTHEST) and line.gap(first - 1) == " " and not line.starts[first]:
+        if not line.tags[first - 1].startswith(_BEFORE_NOUNS):
+            break
+        first -= 1
+    return first

@@ -134,6 +134,8 @@ def _behind_noun(surface: str, start: int, words: Vocabulary, lexicon: Lexicon) 
     """Where the name begins in "Kanzlei Brodersen Quast", and the class that the noun in front gives it."""
     noun, _, name = surface.partition(" ")
     class_ = words.nouns.get(fold(noun))
+    if class_ is None and lexicon.entries_for(name):
+        class_ = words.class_of_ending(fold(noun))
     if class_ is None or not name[:1].isupper() or class_of_head(noun) is not None or lexicon.entries_for(surface):
         return None
     return start + len(noun) + 1, class_
@@ -183,6 +185,11 @@ def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lex
     inside = _inside(line, start, end)
     if not line.cased or len(inside) < 2 or lexicon.entries_for(line.text[start:end]):
         return start
+    owner = line.words[inside[0]].text
+    owned = len(inside) > 2 and owner.endswith("s") and bool(lexicon.entries_for(owner[:-1]))
+    if owned and line.gap(inside[0]) == line.gap(inside[1]) == " " and line.tags[inside[1]] == "NN":
+        # "Ubisofts Ableger Vantage Studios"
+        return line.words[inside[2]].start
     firm = lexicon.entries_for(line.text[line.words[inside[1]].start : end])
     if person and not is_first_name(line.words[inside[0]].text) and any(e.class_ in FIRM_CLASSES for e in firm):
         return line.words[inside[1]].start

@@ -104,7 +104,7 @@ def is_office_of_place(role: str) -> bool:
 
 def _ends_with(role: str, list_: str) -> bool:
     word = role.lower()
-    return any(word.removesuffix(ending).endswith(_endings(list_)) for ending in ("", "in", "r", "n", "s"))
+    return any(word.removesuffix(ending).endswith(_endings(list_)) for ending in ("", "in", "r", "n", "en", "s"))
 
 
 @cache

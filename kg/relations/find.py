@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Mention, MentionKind, Modality, RelationMention, Segment, SegmentKind
+from kg.model import Document, DocumentKind, Mention, MentionKind, Modality, RelationMention, Segment, SegmentKind
 from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
@@ -17,6 +18,7 @@ from kg.relations.frames import Frame, FrameSet
 from kg.relations.head.proposed import proposed_pairs
 from kg.relations.header import header_relations
 from kg.relations.items import HYPHENS, Item
+from kg.relations.literals import is_other_figure
 from kg.relations.modality import is_called_off, is_candidacy, is_nominal, is_nominated, telling
 from kg.relations.namesakes import namesake_relations
 from kg.relations.patterns import PatternMatcher
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = frozenset({"familyOf", "founded", "holdsRole", "locatedIn", "memberOf", "subsidiaryOf"})
 """What appositions say of persons and firms."""
+_NEW_ITEM = re.compile(r"\n\s*\n\s*[^\w\s\"'„“»(]")
+"""A blank line and a sign: an emoji, a bullet, the mark of a heading."""
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
 
@@ -109,8 +113,11 @@ class RelationFinder:
             proposals += self._in_sentence(sentence, segment.start, segment.id)
         if reading is not None:
             told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
+            if document.kind is DocumentKind.NEWSLETTER:
+                told_in = [v for v in told_in if not _is_across_items(v, document.text)]
             quote = quotes(document.text, spans)
-            proposals = [_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote)]
+            seen = (_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote))
+            proposals = [p for p in seen if p.score or not is_other_figure(p, mentions, document.text, spans)]
         proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
@@ -296,6 +303,12 @@ def _in_one(verdict: Verdict, stretches: Sequence[tuple[int, int]]) -> bool:
     last = max(verdict.subject.end, verdict.object.end)
     at = bisect_right(stretches, first, key=lambda stretch: stretch[0]) - 1
     return at >= 0 and last <= stretches[at][1]
+
+
+def _is_across_items(verdict: Verdict, text: str) -> bool:
+    """Whether a new item begins between the two: items of a newsletter have nothing to do with each other."""
+    first = min(verdict.subject.end, verdict.object.end)
+    return _NEW_ITEM.search(text, first, max(verdict.subject.start, verdict.object.start)) is not None
 
 
 def _sentence_spans(analyses: Iterable[Analysis]) -> Iterator[tuple[int, int]]:
