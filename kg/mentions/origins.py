@@ -56,10 +56,11 @@ class Origins:
 
     @staticmethod
     def _named(line: Line, position: int, known: Mapping[str, str]) -> str | None:
+        """What a noun, or an adjective in any form, stands for."""
         word = line.words[position]
         if word.folded in known:
             return known[word.folded]
-        if word.text[0].isupper():
+        if word.text[0].isupper() and not line.starts[position]:
             return None
         stems = (word.folded.removesuffix(e).removesuffix(_DESCENT) for e in _ENDINGS)
         return next((known[s] for s in stems if s in known), None)

@@ -31,8 +31,8 @@ class Welded:
     """
 
     def __init__(self, names: NameList, words: Vocabulary, lexicon: Lexicon) -> None:
-        roles = {fold(r) for r in (*names.roles, *names.female_roles.values()) if r.isalpha() and not is_no_office(r)}
-        self._offices = sorted((r for r in roles if len(r) >= _SHORTEST_OFFICE), key=lambda r: (-len(r), r))
+        roles = (*names.roles, *names.female_roles.values())
+        self._offices = frozenset(fold(r) for r in roles if r.isalpha() and not is_no_office(r))
         self._words = words
         self._lexicon = lexicon
 
@@ -46,17 +46,18 @@ class Welded:
 
     def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
         word = line.words[position]
-        for office in self._offices:
-            if word.folded.endswith(office) and len(word.folded) - len(office) >= _SHORTEST_NAME:
-                head = word.text[: -len(office)]
-                for name in (head, head.removesuffix("s")):
-                    entries = self._entries(line, position, name)
-                    if entries:
-                        yield NameCandidate(
-                            start=word.start, end=word.start + len(name), normal=name, class_=entries[0].class_,
-                            score=0.8, found_by=Finder.LIST, entries=entries,
-                        )  # fmt: skip
-                        return
+        for cut in range(_SHORTEST_NAME, len(word.text) - _SHORTEST_OFFICE + 1):
+            if word.folded[cut:] not in self._offices:
+                continue
+            head = word.text[:cut]
+            for name in (head, head.removesuffix("s")):
+                entries = self._entries(line, position, name)
+                if entries:
+                    yield NameCandidate(
+                        start=word.start, end=word.start + len(name), normal=name, class_=entries[0].class_,
+                        score=0.8, found_by=Finder.LIST, entries=entries,
+                    )  # fmt: skip
+                    return
 
     def _entries(self, line: Line, position: int, name: str) -> tuple[NameEntry, ...]:
         if len(name) < _SHORTEST_NAME:
