@@ -218,3 +218,29 @@ def test_items_of_a_newsletter_have_nothing_to_do_with_each_other(way: Pipeline,
     text = f"Helsing wächst.\n\n{sign}Daniel Ek hat noch mal 600 Millionen Euro investiert."
     claims = way.extract(Document(id="d", text=text, kind=DocumentKind.NEWSLETTER)).claims
     assert ("investedIn" in {c.predicate for c in claims}) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Gestern hat der französische Präsident Donald Trump angerufen.", ("donald-trump", "frankreich")),
+        ("Gestern empfing der japanische Premier Sam Altman in Tokio.", ("sam-altman", "japan")),
+        ("Der Stabschef des ukrainischen Präsidenten, Andrij Jermak, geht.", ("andrij-jermak", "ukraine")),
+        ("Die Frau des französischen Präsidenten, Brigitte Macron, klagt.", ("brigitte-macron", "frankreich")),
+        ("Friedrich Merz, der französische Präsident Emmanuel Macron und ich reden.", ("friedrich-merz", "frankreich")),
+        ("Der Gast des chinesischen Präsidenten Xi Jinping, Wladimir Putin, ging.", ("wladimir-putin", "china")),
+        ("Sam Altman wird vom indischen Premierminister empfangen.", ("sam-altman", "indien")),
+        ("Sonderermittler Jack Smith und Synchronsprecher Jan Bode kamen.", ("jack-smith", "sonder")),
+        ("Die grüne Ministerin Leonore Gewessler war dagegen.", ("leonore-gewessler", "buendnis-90-die-gruenen")),
+        ("Heute hat der demokratische Gouverneur Pedro Sánchez angezeigt.", ("pedro-sanchez", "demokratische-partei")),
+        ("Apple wächst. Die Chinesen verklagen jetzt Nvidia.", ("apple", "nvidia")),
+        ("Otto Richter sagt, dass Otto Richter in Nvidia investiert hat.", ("otto", "nvidia")),
+        ("Tom Holland dreht. Holland hat ASML verboten zu liefern.", ("tom-holland", "asml")),
+        ("Die Griechische Telekom kauft bei Nokia.", ("nokia", "deutsche-telekom")),
+    ],
+)
+def test_what_stands_beside_each_other_need_not_belong_together(
+    way: Pipeline, text: str, wrong: tuple[str, str]
+) -> None:
+    told = way.extract(Document(id="d", text=text)).claims
+    assert wrong not in {(c.subject, c.object) for c in told if c.modality is Modality.ASSERTED}

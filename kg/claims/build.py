@@ -24,11 +24,14 @@ from kg.model import (
     Resolution,
     Segment,
 )
-from kg.names import is_no_office, is_office_of_place, is_office_of_state, tells_founding
+from kg.names import is_no_office, is_office_of_place, is_office_of_state, is_party_word, tells_founding
 from kg.names.ties import Ties
 from kg.ontology import Ontology
 from kg.segments import Timeline
 
+_OF_ONE_LAND = frozenset({"Place", "PoliticalOrganization"})
+_ENVOYS = ("botschafter", "gesandte", "konsul", "sonderbeauftragt")
+"""Offices that somebody holds in another land."""
 _KNOWN = "publicly known"
 """The step of the way that says that a tie made the claim surer."""
 
@@ -40,6 +43,7 @@ class Proposal:
     Attributes:
         link: How sure it is whom its mentions mean, 0 to 1.
         known: Whether subject and object are publicly known to stand so.
+        foreign: Whether they are publicly known to be of different lands.
     """
 
     subject: str
@@ -49,6 +53,7 @@ class Proposal:
     relation: RelationMention
     link: float
     known: bool
+    foreign: bool
 
 
 def build_claims(
@@ -143,6 +148,7 @@ def _resolve(
         relation=relation,
         link=min(links),
         known=ties.known(subject_id, relation.predicate, object_id),
+        foreign=object_id is not None and ties.are_foreign(subject_id, object_id),
     )
 
 
@@ -158,24 +164,24 @@ def _refuse(
     if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
         return "the pronoun would be the maker of what is used"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
-    role = relation.qualifiers.role if relation.predicate == "holdsRole" else None
-    if role is not None and (reason := _refuse_role(role, object_class)) is not None:
+    belongs = relation.predicate in {"holdsRole", "memberOf"} and object_class in _OF_ONE_LAND
+    role = relation.qualifiers.role or ""
+    if belongs and proposal.foreign and not role.lower().startswith(_ENVOYS):
+        return "the person is publicly known to be of another land"
+    if relation.predicate == "holdsRole" and (reason := _refuse_role(role, relation.object, object_class)) is not None:
         return reason
-    told = relation.object.surface if relation.object is not None else ""
-    if role is not None and object_class == "PoliticalOrganization" and told[:1].islower() and " " not in told:
-        return "a party's word before an office tells who belongs to it"
     return ontology.refuses(relation.predicate, classes.get(proposal.subject, ""), object_class)
 
 
-def _refuse_role(role: str, class_: str | None) -> str | None:
+def _refuse_role(role: str, object_: Mention | None, class_: str | None) -> str | None:
     """Why nobody holds the role in something of the class; nothing where somebody may."""
     if tells_founding(role):
         return "who founded something is told by founded"
     if is_no_office(role):
         return "what somebody owns, gives or belongs to is no office"
-    if class_ == "PoliticalOrganization" and is_office_of_state(role):
-        return "a party gives no office of state: who holds one belongs to it"
-    if class_ == "Place" and not is_office_of_place(role):
+    if class_ == "PoliticalOrganization" and (is_office_of_state(role) or (object_ and is_party_word(object_.surface))):
+        return "a party's word before an office tells who belongs to it"
+    if class_ == "Place" and role and not is_office_of_place(role):
         return "a place gives offices of state, no professions"
     return None
 

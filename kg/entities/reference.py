@@ -108,6 +108,7 @@ class _Reading:
         stands_for: StandsFor | None,
     ) -> None:
         self._stands_for = stands_for
+        self._offices = offices
         self._mentions = mentions
         self._clusters = clusters
         self._docs = {a.segment.id: a for a in analyses}
@@ -150,7 +151,7 @@ class _Reading:
         chances: dict[str, float] = {}
         for place, chance in named.items():
             cluster = self._clusters_at.get(place)
-            if cluster is not None and _may_be(mention, cluster):
+            if cluster is not None and _may_be(mention, cluster) and not self._is_elsewhere(mention, cluster):
                 chances[cluster.id] = max(chance, chances.get(cluster.id, 0.0))
         for id_, chance in self._kept_up(mention).items():
             chances[id_] = max(chance, chances.get(id_, 0.0))
@@ -161,12 +162,21 @@ class _Reading:
         why = f"{chances[order[0]]:.2f} that it stands for {self._clusters[order[0]].name}"
         return _meant(mention, self._clusters[order[0]], chances[order[0]], why, others=others)
 
+    def _is_elsewhere(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether "die Schweden" cannot mean a firm, as it is of another land."""
+        by_origin = mention.kind is MentionKind.DESCRIPTION and mention.normal != mention.surface
+        return by_origin and self._offices.is_elsewhere(cluster.id, mention.normal)
+
     def _kept_up(self, mention: Mention) -> dict[str, float]:
         """Of whom the talk still is: what like words of the sentences before stood for, a little less likely."""
         like = _likeness(mention)
         if like is None:
             return {}
-        return {t.cluster.id: _KEPT * t.score for t in self._taken_near(mention) if _likeness(t.mention) == like}
+        return {
+            t.cluster.id: _KEPT * t.score
+            for t in self._taken_near(mention)
+            if _likeness(t.mention) == like and not self._is_elsewhere(mention, t.cluster)
+        }
 
     def _by_role(self, mention: Mention) -> Resolution | None:
         """Der Apple-CEO, die Elbkern-Gründerin, der Kanzler: by the offices that lists and document know."""

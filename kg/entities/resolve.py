@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from kg.entities.clusters import Cluster
 from kg.entities.curate import curated
 from kg.entities.curation import Curation
-from kg.entities.gathering import Gathering, Sources
+from kg.entities.gathering import Gathering
 from kg.entities.offices import Offices
 from kg.entities.reference import references, speakers
 from kg.entities.sides import with_sides
+from kg.entities.sources import Sources
 from kg.language import Analysis
 from kg.model import Document, Entity, Mention, MentionKind, Resolution, Segment, StandsFor
 from kg.names import NameList, ties

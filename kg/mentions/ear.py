@@ -89,6 +89,10 @@ class Ear:
         """Whether the document names a listed entity beyond doubt."""
         return entry.id in self._present
 
+    def is_near(self, entry: NameEntry) -> bool:
+        """Whether a listed entity is publicly known to have to do with one that the document names."""
+        return entry.id in self._near
+
     def begins(self, surface: str) -> bool:
         """Whether a name that was found in the document begins with these words and goes on."""
         return key_of(surface) in self._beginnings

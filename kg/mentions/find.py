@@ -55,6 +55,7 @@ class MentionFinder:
         self._welded = Welded(names, self._grammar.words, self._listed.lexicon)
         self._domains = Domains(names)
         self._others = Others(names)
+        self._lands = frozenset(names.countries.values())
         self._hearing = Hearing(names, ties.load(names, ontology))
 
     def find(self, document: Document, analyses: Sequence[Analysis]) -> tuple[Mention, ...]:
@@ -66,7 +67,7 @@ class MentionFinder:
             for line, bare in zip(lines, bare_names(lines, self._grammar.words), strict=True)
         ]
         people = surnames_of(c for cs in first for c in cs)
-        first = [list(by_surname(line, cs, people)) for line, cs in zip(lines, first, strict=True)]
+        first = [list(by_surname(line, cs, people, self._lands)) for line, cs in zip(lines, first, strict=True)]
         memory = self._memory(document, lines, first)
         sure = frozenset(
             e.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,10 @@ class Line:
         """The folded word behind, an empty string at the end of the sentence."""
         following = position + 1
         return "" if following >= len(self.words) or self.starts[following] else self.words[following].folded
+
+    def tagged_at(self, start: int, classes: Set[str]) -> bool:
+        """Whether the tagger takes what begins at a character for a name of one of the classes."""
+        return any(t.start == start and t.class_ in classes for t in self.tagged)
 
 
 def line_of(analysis: Analysis, *, read: bool = False) -> Line:

@@ -114,7 +114,8 @@ class Listed:
 
     def _score(self, line: Line, match: ListMatch) -> float:
         words = line.words[match.first : match.last]
-        if len(words) == 1 and line.before(match.first) in _PEOPLE_ARE and words[0].folded in self._peoples:
+        article = line.before(match.first) in _PEOPLE_ARE and not line.tags[match.first - 1].startswith("P")
+        if len(words) == 1 and article and words[0].folded in self._peoples:
             return 0.0
         is_kind = len(words) == 1 and words[0].folded.removesuffix("s") in self._kinds
         if is_kind and _is_another(line.before(match.first)):
@@ -137,7 +138,7 @@ class Listed:
             score -= 0.3
         if self._behind_its_kind(line, match):
             score += 0.35
-        if words[0].folded in self._partisans and line.before(match.first) in DEFINITE:
+        if words[0].folded in self._partisans and line.before(match.first) in DEFINITE and line.capital(match.first):
             score += 0.2
         # Articles stand before many names of several words: "der Deutschen Bank".
         return score + (_context(line, match) if len(words) == 1 else max(-0.1, _context(line, match)))

@@ -9,6 +9,7 @@ from kg.mentions.candidates import NameCandidate, unlisted
 from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line
 from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
+from kg.mentions.words import usual
 from kg.names import NameList, is_office_of_place
 
 _ENDINGS = ("em", "en", "er", "es", "e")
@@ -20,6 +21,7 @@ _CALLED = frozenset({"namens", "also"})
 _PERSON = frozenset({"Person"})
 _LOOSE = frozenset({" ", ", "})
 _SHORTEST_TOWN = 6
+_EVERYDAY = 3.5
 _FARTHEST = 4
 """Words between a word of origin and the noun that it goes with."""
 
@@ -37,7 +39,8 @@ class Origins:
         self._words = words
         self._places = words.demonyms
         self._people = frozenset(fold(d) for d in (*names.demonyms, *names.party_words) if d[0].isupper())
-        self._parties = {fold(word): party for word, party in names.party_words.items()}
+        self._partisans = {fold(word): party for word, party in names.party_words.items() if word[0].isupper()}
+        self._parties = {fold(word): party for word, party in names.party_words.items() if word[0].islower()}
 
     def candidates(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """What a word with a blank behind it stands for."""
@@ -50,7 +53,8 @@ class Origins:
             or self._is_predicate(line, position)
         ):
             yield replace(unlisted(line, position, position + 1, "Place", 0.65), normal=place)
-        party = self._named(line, position, self._parties)
+        noun = line.capital(position) and not line.starts[position]
+        party = self._named(line, position, self._partisans if noun else self._parties)
         if party is not None and self._beside_person(line, position):
             yield replace(unlisted(line, position, position + 1, "PoliticalOrganization", 0.65), normal=party)
 
@@ -69,6 +73,8 @@ class Origins:
         """The listed town of "Linzer" and "Augsburger"."""
         text = line.words[position].text
         if not text[0].isupper() or not text.endswith("er") or len(text) < _SHORTEST_TOWN:
+            return None
+        if line.starts[position] or usual(line.words[position].folded) >= _EVERYDAY:
             return None
         towns = [e for e in self._lexicon.entries_for(text[:-2]) if e.class_ == "Place"]
         return towns[0].name if len(towns) == 1 else None
@@ -129,7 +135,7 @@ def _begins(line: Line, position: int, classes: frozenset[str], *, gaps: frozens
     """Whether the tagger takes what begins there for a name of one of the classes."""
     if position >= len(line.words) or line.starts[position] or line.gap(position - 1) not in gaps:
         return False
-    return any(t.start == line.words[position].start and t.class_ in classes for t in line.tagged)
+    return line.tagged_at(line.words[position].start, classes)
 
 
 def _behind_person(line: Line, position: int) -> bool:

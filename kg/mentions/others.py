@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate
 from kg.mentions.lexicon import fold
@@ -46,7 +47,7 @@ class Others:
             self._roles.setdefault(fold(female), role)
         self._longest = max((len(r.split()) for r in self._roles), default=1)
         self._nouns = {fold(n): c for n, c in names.class_nouns.items()}
-        self._people = frozenset(fold(d) for d in names.demonyms if d[0].isupper())
+        self._people = {fold(d): place for d, place in names.demonyms.items() if d[0].isupper()}
 
     def find(self, line: Line, names: Sequence[NameCandidate]) -> Iterator[Mention]:
         """The mentions of a line that are no names; none overlaps one of `names`."""
@@ -122,16 +123,21 @@ class Others:
                 yield _mention(line, start, end, MentionKind.DESCRIPTION, class_=class_, plural=plural)
 
     def _by_origin(self, line: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-        """Die Schweden, den Walldorfern: a firm by where it is from, where no noun goes with the word."""
+        """Die Schweden, den Walldorfern: a firm by where it is from, where no noun goes with the word.
+
+        The place is the normal form.
+        """
         for position, word in enumerate(line.words):
             if not position or not line.cased or not line.capital(position) or line.before(position) not in _PLURAL:
                 continue
-            if word.folded not in self._people and word.folded.removesuffix("n") not in self._people:
+            place = self._people.get(word.folded) or self._people.get(word.folded.removesuffix("n"))
+            if place is None or line.tags[position - 1] in _POINTING_TAGS:
                 continue
             joined = line.gap(position)[:1] == "-" or (line.after(position) and line.capital(position + 1))
             named = line.after(position) in _NAMING
             if not joined and not named and not _overlaps(word.start, word.end, taken):
-                yield _mention(line, word.start, word.end, MentionKind.DESCRIPTION, class_="Company", plural=True)
+                found = _mention(line, word.start, word.end, MentionKind.DESCRIPTION, class_="Company", plural=True)
+                yield replace(found, normal=place)
 
 
 def _points_back(article: str, class_: str, noun: str) -> bool:

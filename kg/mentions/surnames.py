@@ -14,7 +14,7 @@ from kg.mentions.words import is_first_name
 from kg.names import NameEntry, NameList, words_of
 from kg.paths import data_folder
 
-_WHERE = frozenset("in im nach aus auf".split())
+_WHERE = frozenset("in im nach aus auf über durch zwischen bis um ab".split())
 """Words before a place; "von" and "an" stand before people as well."""
 
 
@@ -49,12 +49,24 @@ def surnames_of(candidates: Iterable[NameCandidate]) -> frozenset[str]:
     return frozenset(fold(c.normal.rsplit(" ", 1)[1]) for c in people)
 
 
-def by_surname(line: Line, candidates: Sequence[NameCandidate], surnames: Set[str]) -> Iterator[NameCandidate]:
-    """The candidates as somebody of the document is called: "Santorinis" is hers, and no island."""
+def by_surname(
+    line: Line, candidates: Sequence[NameCandidate], surnames: Set[str], lands: Set[str]
+) -> Iterator[NameCandidate]:
+    """The candidates as somebody of the document is called: "Santorinis" is hers, and no island.
+
+    Args:
+        line: The line.
+        candidates: Its candidates.
+        surnames: Of the people of the document.
+        lands: Names of countries: they stay what they are.
+    """
     at = {w.start: position for position, w in enumerate(line.words)}
     for c in candidates:
         folded = fold(c.normal)
-        if c.class_ == "Place" and folded in surnames and line.before(at.get(c.start, 0)) not in _WHERE:
+        land = any(e.name in lands for e in c.entries)
+        there = line.before(at.get(c.start, 0)) in _WHERE
+        if c.class_ == "Place" and folded in surnames and not land and not there:
             continue
-        genitive = c.class_ == "Person" and folded not in surnames and folded.removesuffix("s") in surnames
+        bent = folded not in surnames and folded.removesuffix("s") in surnames
+        genitive = c.class_ == "Person" and bent and not is_first_name(c.normal)
         yield replace(c, normal=c.normal.removesuffix("s")) if genitive else c

@@ -24,10 +24,15 @@ _ADDRESSES = frozenset("herr herrn frau opa oma onkel tante papa mama mutti vati
 """Words before a person's name that do not belong to it: "Onkel Elon"."""
 _APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ]\w*-)?([A-ZÄÖÜ][a-zäöüß]+)\b")
 _NO_NAME_TAGS = ("ADV", "ADJD", "PTK", "PPER", "KO", "VA", "VV", "VM", "PAV", "PRF", "PD")
+_OPENING_TAGS = ("ITJ", "PTKANT", "ADV", "KO")
 _FILLERS = frozenset("also auch da dann doch eben halt hier ja jetzt mal ne noch schon so".split())
 _OF = frozenset({"von", "vom", "bei"})
 _RELATIVES = frozenset({"mutter", "tochter", "schwester"})
 """What firms are to each other, and people too."""
+_NOUN = 3.3
+"""How usual a word before a firm's name must be to be a noun, and no first name: "Ableger Waymo"."""
+_OF_A_LAND = re.compile(r"\w{3,}isch(?:e[nmrs]?)?")
+"""What is called like a firm of another land is another: "Griechische Telekom"."""
 _PLACEHOLDERS = frozenset({"ABC", "XY", "XYZ"})
 
 
@@ -44,6 +49,7 @@ def tagged_names(
     """
     for tagged in line.tagged:
         start, end = _trimmed(line.text, tagged.start, tagged.end)
+        start = _behind_interjection(line, start, end, lexicon)
         end = _without_adverb(line, start, end)
         if tagged.class_ == "Person":
             end = _without_firm(line, start, end, lexicon)
@@ -51,7 +57,9 @@ def tagged_names(
         start = _behind_plain_nouns(line, start, end, words, lexicon, person=class_ == "Person")
         whole = end
         end, class_ = _before_kind(line, start, end, words, lexicon) or (end, class_)
-        end = _without_noun(line, start, _without_head(line.text, start, end, words, lexicon), words, lexicon)
+        end = _without_head(line.text, start, end, words, lexicon)
+        if tagged.class_ != "Person":
+            end = _without_noun(line, start, end, words, lexicon)
         surface = line.text[start:end]
         if end < whole and " " not in surface and not lexicon.entries_for(surface) and usual(fold(surface)) >= 2.8:
             continue
@@ -146,6 +154,14 @@ def _inside(line: Line, start: int, end: int) -> list[int]:
     return [p for p, w in enumerate(line.words) if start <= w.start and w.end <= end]
 
 
+def _behind_interjection(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the name begins behind a word that opens the sentence: "Nee, Elbkern", "Also Ole Tamm"."""
+    inside = _inside(line, start, end)
+    if len(inside) < 2 or not line.starts[inside[0]] or lexicon.entries_for(line.text[start:end]):
+        return start
+    return line.words[inside[1]].start if line.tags[inside[0]].startswith(_OPENING_TAGS) else start
+
+
 def _without_adverb(line: Line, start: int, end: int) -> int:
     """The end of the name without everyday words that go on with the sentence: "Anna Brix da", "Ole Tamm bereit"."""
     inside = _inside(line, start, end)
@@ -191,12 +207,16 @@ def _behind_plain_nouns(line: Line, start: int, end: int, words: Vocabulary, lex
         # "Ubisofts Ableger Vantage Studios"
         return line.words[inside[2]].start
     firm = lexicon.entries_for(line.text[line.words[inside[1]].start : end])
-    if person and not is_first_name(line.words[inside[0]].text) and any(e.class_ in FIRM_CLASSES for e in firm):
+    first = line.words[inside[0]]
+    plain = words.is_noun(first.text) or usual(first.folded) >= _NOUN
+    if person and plain and not is_first_name(first.text) and any(e.class_ in FIRM_CLASSES for e in firm):
         return line.words[inside[1]].start
     for place, position in enumerate(inside[:-1]):
         noun, after = line.words[position], inside[place + 1]
         if _is_compound_before_name(line, inside, place):
             return line.words[after].start
+        if _OF_A_LAND.fullmatch(noun.folded):
+            break
         if not (words.is_noun(noun.text) or _is_german_noun(line, position, edge=place == 0)):
             if place or not (noun.text.endswith("er") or line.gap(position) == "-"):
                 break

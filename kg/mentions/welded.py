@@ -10,29 +10,31 @@ from kg.mentions.lines import Line
 from kg.mentions.vocabulary import Vocabulary
 from kg.mentions.words import usual
 from kg.model import Finder
-from kg.names import NameEntry, NameList, is_no_office
+from kg.names import NameEntry, NameList
 
 _GIVING = frozenset({"Company", "Investor", "Organization", "GovernmentBody", "PoliticalOrganization", "MediaOutlet"})
 """Classes of what has offices."""
+_PERSON = frozenset({"Person"})
+_NEAR = 40
+"""Characters."""
 _SHORTEST_NAME = 3
 _SHORTEST_OFFICE = 4
 _EVERYDAY = 4.2
 _LONGEST_EVERYDAY = 6
-"""A short head as usual as this is only a name before a person: "Postchef Tobias Meyer", no "Bildredakteur"."""
+"""A short head as usual as this is only a name before a person: "Allianzchef Jan Bode", no "Bildmanager"."""
 
 
 class Welded:
     """Finds names that an office is welded to.
 
     Args:
-        names: Gives the offices.
+        names: Gives the offices that are welded to names.
         words: Plain words.
         lexicon: The listed names.
     """
 
     def __init__(self, names: NameList, words: Vocabulary, lexicon: Lexicon) -> None:
-        roles = (*names.roles, *names.female_roles.values())
-        self._offices = frozenset(fold(r) for r in roles if r.isalpha() and not is_no_office(r))
+        self._offices = names.welded_offices
         self._words = words
         self._lexicon = lexicon
 
@@ -41,7 +43,8 @@ class Welded:
         if not line.cased:
             return
         for position, word in enumerate(line.words):
-            if line.capital(position) and word.text.isalpha() and len(word.folded) == len(word.text):
+            plain = word.text.isalpha() and len(word.folded) == len(word.text)
+            if plain and line.capital(position) and _names_person(line, position):
                 yield from self._at(line, position)
 
     def _at(self, line: Line, position: int) -> Iterator[NameCandidate]:
@@ -75,4 +78,10 @@ class Welded:
 
 def _before_person(line: Line, position: int) -> bool:
     here = position + 1 < len(line.words) and line.gap(position) == " "
-    return here and any(t.start == line.words[position + 1].start and t.class_ == "Person" for t in line.tagged)
+    return here and line.tagged_at(line.words[position + 1].start, _PERSON)
+
+
+def _names_person(line: Line, position: int) -> bool:
+    """Whether somebody is named near enough to hold the office: "… ist, seit 2025, Ada Kern"."""
+    word = line.words[position]
+    return any(t.class_ == "Person" and -_NEAR <= t.start - word.end <= _NEAR for t in line.tagged)

@@ -77,6 +77,7 @@ class NameList:
     roles: Mapping[str, str]
     female_roles: Mapping[str, str] = field(default_factory=dict)
     party_words: Mapping[str, str] = field(default_factory=dict)
+    welded_offices: frozenset[str] = frozenset()
     jargon: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
@@ -100,6 +101,17 @@ def is_office_of_state(role: str) -> bool:
 def is_office_of_place(role: str) -> bool:
     """Whether a land or town may give a role: what is held in a state, and kings and heads of police besides."""
     return is_office_of_state(role) or _ends_with(role, "offices-of-places.txt")
+
+
+def is_party_word(word: str) -> bool:
+    """Whether a word says of whom it stands beside that they belong to a party: "demokratische", "Sozialdemokrat"."""
+    words = _party_words()
+    return word in words or any(word.removesuffix(e) in words for e in ("em", "en", "er", "es", "e"))
+
+
+@cache
+def _party_words() -> Mapping[str, str]:
+    return _pairs(data_folder("ontology") / "words" / "party-words.tsv")
 
 
 def _ends_with(role: str, list_: str) -> bool:
@@ -140,6 +152,7 @@ def load(ontology: Ontology, *, extra: Iterable[Path] = (), folder: Path | None 
         ),
         demonyms=_pairs(words / "demonyms.tsv"),
         party_words=_pairs(words / "party-words.tsv"),
+        welded_offices=words_of(words / "welded-offices.txt"),
         class_nouns=_pairs(words / "class-nouns.tsv"),
         roles=_pairs(words / "roles.tsv"),
         german_words=frozenset(w.lower() for w in words_of(words / "common-german.txt")),

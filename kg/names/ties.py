@@ -7,7 +7,7 @@ never told as a claim. It only helps to judge whether a sentence that names both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,15 +30,22 @@ class Ties:
     Args:
         ties: Subjects, predicates and objects.
         ontology: Says which predicates hold both ways.
+        homes: The land of each entity whose land is known.
     """
 
-    def __init__(self, ties: Iterable[Tie], ontology: Ontology) -> None:
+    def __init__(self, ties: Iterable[Tie], ontology: Ontology, *, homes: Mapping[str, str] | None = None) -> None:
         self._ontology = ontology
+        self._homes = homes or {}
         self._ties = frozenset(map(self._ordered, ties))
 
     def known(self, subject: str, predicate: str, object_: str | None) -> bool:
         """Whether it is publicly known that these two entities stand so; never for figures."""
         return object_ is not None and self._ordered((subject, predicate, object_)) in self._ties
+
+    def are_foreign(self, one: str, other: str) -> bool:
+        """Whether two entities are publicly known to be of different lands; a land is of itself."""
+        first, second = self._homes.get(one), self._homes.get(other)
+        return first is not None and second is not None and first != second
 
     def near(self, ids: Set[str]) -> frozenset[str]:
         """The entities that are known to stand in any relation to one of these, but for where somebody sits."""
@@ -72,7 +79,10 @@ def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> 
         for entry in names.entries.values()
         for tie in _listed(entry, names.countries.get(entry.country or "") if entry.class_ in seated else None)
     ]
-    return Ties([*listed, *told], ontology)
+    lands = {kebab(country): kebab(country) for country in names.countries.values()}
+    countries = {e.id: names.countries.get(e.country or "") for e in names.entries.values()}
+    homes = {id_: kebab(country) for id_, country in countries.items() if country is not None}
+    return Ties([*listed, *told], ontology, homes=homes | lands)
 
 
 def read(path: Path, ontology: Ontology) -> Iterator[Tie]:

@@ -34,6 +34,7 @@ _ATTRIBUTES = frozenset({"familyOf", "founded", "holdsRole", "locatedIn", "membe
 """What appositions say of persons and firms."""
 _NEW_ITEM = re.compile(r"\n\s*\n\s*[^\w\s\"'„“»(]")
 """A blank line and a sign: an emoji, a bullet, the mark of a heading."""
+_GENITIVE = re.compile(r"(?:\bdes|[A-ZÄÖÜ]\w+ der) $")
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
 
@@ -118,14 +119,15 @@ class RelationFinder:
             quote = quotes(document.text, spans)
             seen = (_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote))
             proposals = [p for p in seen if p.score or not is_other_figure(p, mentions, document.text, spans)]
-        proposals = [p for p in proposals if not _is_candidacy(p, document.text)]
+        text = document.text
+        proposals = [p for p in proposals if not (_is_candidacy(p, text) or _is_of_a_holder(p, text))]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
         told_as = (_called_off(p, document.text, spans) for p in told_as)
         proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
         told = [
             *header_relations(document, [a.segment for a in analyses], mentions),
-            *namesake_relations(self._read(analyses, mentions), quotes(document.text, spans)),
+            *namesake_relations(document.text, self._read(analyses, mentions), quotes(document.text, spans)),
         ]
         # No sentence tells these: the form of the line or of the name stands for the head's judgement.
         proposals += told if reading is None else (replace(r, chance=r.score) for r in told)
@@ -158,7 +160,7 @@ class RelationFinder:
             clause = _clause_of(sentence, items[0])
             # "die EZB-Präsidentin und Ada Blum": the other one is not meant by the description.
             described = match.frame.subject_kind == "description"
-            alone = described or _is_apposed_to_one(match.subject, items)
+            alone = described or _is_apposed_to_one(match.subject, items) or _is_behind_one(match.subject, items)
             subjects = [match.subject] if alone else _expand(sentence, match.subject, items)
             objects = [None] if match.object is None else list(_expand(sentence, match.object, items))
             path = (f"words {items[0].text} … {items[-1].text}",)
@@ -276,6 +278,15 @@ def _is_candidacy(relation: RelationMention, text: str) -> bool:
     return is_candidacy(between) or (meant and is_nominated(between, behind))
 
 
+def _is_of_a_holder(relation: RelationMention, text: str) -> bool:
+    """Whether the office is somebody else's: "die Frau des spanischen Präsidenten, Ada Blum"."""
+    place = relation.object
+    if relation.predicate != "holdsRole" or place is None or not place.surface[:1].islower():
+        return False
+    between = text[place.end : relation.subject.start]
+    return "," in between and _GENITIVE.search(text, max(0, place.start - LONGEST_QUOTE), place.start) is not None
+
+
 def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:
     """Whether an attribute that is not told as a fact stands in apposition, beside the verb that plans or denies."""
     other = relation.object
@@ -324,6 +335,14 @@ def _is_apposed_to_one(subject: Item, matched: Sequence[Item]) -> bool:
         return False
     noun = next((i for i in behind if i.tag == "NN"), None)
     return noun is not None and "Number=Plur" not in str(noun.token.morph)
+
+
+def _is_behind_one(subject: Item, matched: Sequence[Item]) -> bool:
+    """Whether the noun before a name speaks of it alone: "der spanische Präsident A, B und C"."""
+    before = next((i for i in matched if i.index == subject.index - 1), None)
+    if before is None or before.tag != "NN" or (before.mention is not None and before.mention.kind is MentionKind.NAME):
+        return False
+    return "Number=Sing" in str(before.token.morph)
 
 
 def _expand(sentence: Sentence, item: Item, matched: Sequence[Item]) -> list[Item]:

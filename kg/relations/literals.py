@@ -13,6 +13,9 @@ from kg.errors import DataError
 from kg.model import Amount, Mention, RelationMention
 from kg.paths import data_folder
 
+_SHORT = 5
+"""Words up to this length count only whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -27,7 +30,7 @@ def is_other_figure(
 
     Args:
         relation: What the head alone tells of a firm and a figure.
-        figures: The amounts of the document.
+        figures: The mentions of the document; its amounts among them are looked at.
         text: The document's text.
         spans: First and last character (exclusive) of each sentence, in order.
     """
@@ -35,7 +38,7 @@ def is_other_figure(
     amount = relation.qualifiers.amount
     if cues is None or amount is None:
         return False
-    for figure in figures:
+    for figure in figures if spans else ():
         value = figure.value
         if relation.start <= figure.start < relation.end and isinstance(value, Amount) and value.value == amount.value:
             at = max(0, bisect_right(spans, figure.start, key=lambda span: span[0]) - 1)
@@ -57,4 +60,5 @@ def _cues() -> Mapping[str, _Cues]:
 
 
 def _beginning(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + ")")
+    found = [re.escape(w) + (r"(?!\w)" if len(w) <= _SHORT else "") for w in words]
+    return re.compile(r"(?<!\w)(?:" + "|".join(found) + ")")

@@ -32,7 +32,7 @@ def test_a_name_in_the_document_may_be_taken_up_by_its_beginning() -> None:
 
 
 def test_what_is_known_to_have_to_do_with_a_name_of_the_document_is_heard_sooner() -> None:
-    assert ear("Da postet er auf True Social, folgendes.").hear("True Social", "Company", named=True) is None
-    heard = ear("Da postet Donald Trump auf True Social, folgendes.").hear("True Social", "Company", named=True)
+    assert ear("Da redet er von Stargade, wie immer.").hear("Stargade", "Product", named=True) is None
+    heard = ear("Da redet Sam Altman von Stargade, wie immer.").hear("Stargade", "Product", named=True)
     assert heard is not None
-    assert heard.likeness.entry.name == "Truth Social"
+    assert heard.likeness.entry.name == "Stargate"
