@@ -244,3 +244,8 @@ def test_what_stands_beside_each_other_need_not_belong_together(
 ) -> None:
     told = way.extract(Document(id="d", text=text)).claims
     assert wrong not in {(c.subject, c.object) for c in told if c.modality is Modality.ASSERTED}
+
+
+def test_what_would_follow_a_condition_is_asked_and_not_claimed(way: Pipeline) -> None:
+    text = "Wenn Nvidia jetzt eine Million an die CDU überweist, kriegt Nvidia dann auch einen Posten?"
+    assert not way.extract(Document(id="d", text=text)).claims

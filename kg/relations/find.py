@@ -34,6 +34,7 @@ _ATTRIBUTES = frozenset({"familyOf", "founded", "holdsRole", "locatedIn", "membe
 """What appositions say of persons and firms."""
 _NEW_ITEM = re.compile(r"\n\s*\n\s*[^\w\s\"'„“»(]")
 """A blank line and a sign: an emoji, a bullet, the mark of a heading."""
+_IF = frozenset({"wenn", "falls", "if"})
 _GENITIVE = re.compile(r"(?:\bdes|[A-ZÄÖÜ]\w+ der) $")
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
@@ -109,7 +110,7 @@ class RelationFinder:
         for segment, sentence in self._sentences(analyses, mentions):
             if reading is not None:
                 places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
-            if sentence.polar:
+            if sentence.polar or (sentence.question and sentence.items[0].lemma in _IF):
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
             proposals += self._in_sentence(sentence, segment.start, segment.id)
         if reading is not None:

@@ -178,6 +178,12 @@ def test_a_surname_of_the_document_is_no_place_unless_somebody_is_there() -> Non
     ]
 
 
+def test_the_town_of_a_firm_is_found_though_no_list_has_its_people() -> None:
+    found = read("Der Shenzhener Konzern Tencent zahlt.")
+    assert one(tuple(found), "Shenzhener").normal == "Shenzhen"
+    assert [m.surface for m in read("Leerer Konzern, leere Kassen, sagt Ada Kern.") if m.class_ == "Place"] == []
+
+
 def test_a_people_stands_for_a_firm_from_there() -> None:
     found = mentions("Das passt Spotify gut, denn die Schweden wachsen, und den Münchnern geht es auch so.")
     assert [m.surface for m in found if m.kind is MentionKind.DESCRIPTION] == ["Schweden", "Münchnern"]
