@@ -15,7 +15,7 @@ from kg.mentions.lines import Line, line_of
 from kg.mentions.listed import Listed, supported
 from kg.mentions.memory import Memory, memory_of
 from kg.mentions.others import Others
-from kg.mentions.quantities import find_quantities
+from kg.mentions.quantities import find_quantities, is_taken_back
 from kg.mentions.resembling import again, garbled_surnames, resembling
 from kg.mentions.surnames import by_surname, surnames_of
 from kg.mentions.tagged import tagged_names
@@ -149,6 +149,8 @@ class MentionFinder:
     def _figures(document: Document, line: Line) -> Iterator[Mention]:
         year = int(document.date[:4]) if document.date else None
         for q in find_quantities(line.text, year=year, language=document.language):
+            if is_taken_back(document.text, line.offset + q.start, line.offset + q.end):
+                continue
             yield Mention(
                 start=line.offset + q.start,
                 end=line.offset + q.end,

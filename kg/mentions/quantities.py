@@ -40,6 +40,9 @@ _CURRENCIES = {
     "¥": "JPY", "yen": "JPY", "jpy": "JPY", "yuan": "CNY", "renminbi": "CNY", "cny": "CNY", "rmb": "CNY",
     "won": "KRW", "rupien": "INR", "inr": "INR", "rubel": "RUB", "kronen": "SEK", "złoty": "PLN", "zloty": "PLN",
 }  # fmt: skip
+_IN_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_SOON = 90
+"""Characters within which somebody corrects a figure."""
 _SMALL = {
     "ein": 1, "eine": 1, "einen": 1, "einer": 1, "einem": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "one": 1, "two": 2, "three": 3,
@@ -128,6 +131,14 @@ def find_quantities(text: str, *, year: int | None = None, language: str = "de")
         if quantity.start >= taken:
             yield quantity
             taken = quantity.end
+
+
+def is_taken_back(text: str, start: int, end: int) -> bool:
+    """Whether what follows denies the figure at these characters: "300 Millionen, oder? – Nee, nicht 300 …"."""
+    number = _IN_FIGURES.search(text, start, end)
+    if number is None:
+        return False
+    return re.compile(rf"\bnicht {re.escape(number.group())}(?![.,]?\d)").search(text, end, end + _SOON) is not None
 
 
 def _amounts(text: str, language: str) -> Iterator[Quantity]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.mentions.quantities import find_quantities
+from kg.mentions.quantities import find_quantities, is_taken_back
 from kg.model import Amount, DateValue, Percent
 
 
@@ -120,3 +120,16 @@ def test_quantities_stand_in_the_text_and_never_overlap(text: str) -> None:
     for quantity in find_quantities(text, year=2026):
         assert end <= quantity.start < quantity.end <= len(text)
         end = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_back"),
+    [
+        ("Die haben 300 Millionen geholt, oder? Nee, nicht 300, sondern 600.", True),
+        ("Die haben 300 Millionen geholt, nicht 3000.", False),
+        ("Die haben 300 Millionen geholt, nicht nur 300.", False),
+    ],
+)
+def test_a_figure_that_is_corrected_at_once_is_known(text: str, taken_back: bool) -> None:
+    start = text.index("300 Millionen")
+    assert is_taken_back(text, start, start + 13) is taken_back
