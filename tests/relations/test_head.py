@@ -233,7 +233,10 @@ def test_the_running_program_scores_pairs_as_the_trained_network_does() -> None:
             0.0,
         )
     told, _ = Judge()._scores(window)
-    assert np.abs(1 / (1 + np.exp(-told)) - torch.sigmoid(scores).numpy()).max() < 0.1
+    apart = np.abs(1 / (1 + np.exp(-told)) - torch.sigmoid(scores).numpy())
+    # Eight bits move a chance near one half by a tenth now and then, all the others by next to nothing.
+    assert apart.mean() < 0.001
+    assert np.quantile(apart, 0.999) < 0.05
 
 
 class _BlankEncoder:
