@@ -21,6 +21,11 @@ def way() -> Pipeline:
     return Pipeline.load(Settings())
 
 
+def claimed(way: Pipeline, text: str) -> set[tuple[str, str, str | None]]:
+    """Subject, predicate and object of each claim of a text."""
+    return {(c.subject, c.predicate, c.object) for c in way.extract(Document(id="d", text=text)).claims}
+
+
 @pytest.fixture(scope="module")
 def example(way: Pipeline) -> Extraction:
     return way.extract(read_document(EXAMPLE))
@@ -159,8 +164,7 @@ def test_a_claim_says_for_which_organisation_and_with_whom(
 def test_what_a_pronoun_takes_up_is_claimed_of_the_one_it_stands_for(
     way: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
-    claims = way.extract(Document(id="d", text=text)).claims
-    assert claim in {(c.subject, c.predicate, c.object) for c in claims}
+    assert claim in claimed(way, text)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +199,7 @@ def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) ->
     ],
 )
 def test_what_one_word_tells_is_claimed(way: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
-    told = way.extract(Document(id="d", text=text)).claims
-    assert claim in {(c.subject, c.predicate, c.object) for c in told}
+    assert claim in claimed(way, text)
 
 
 @pytest.mark.parametrize(

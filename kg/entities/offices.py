@@ -54,13 +54,13 @@ class Offices:
         self._male = {fold(f): fold(r) for r, f in names.female_roles.items()}
         self._lexicon = Lexicon.of(names)
         self._entries = names.entries
-        self._countries = names.countries
+        self._names = names
 
     def is_elsewhere(self, entity_id: str, place: str) -> bool:
         """Whether an entity is known to be of another land than a place, if that is one."""
         entry = self._entries.get(entity_id)
-        home = self._countries.get(entry.country or "") if entry is not None else None
-        return home is not None and home != place and place in self._countries.values()
+        home = self._names.land_of(entry) if entry is not None else None
+        return home is not None and home != place and place in self._names.countries.values()
 
     def kind(self, role: str) -> str:
         """The role without gender, inflection and synonyms."""

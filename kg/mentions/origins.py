@@ -10,9 +10,8 @@ from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line
 from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
 from kg.mentions.words import usual
-from kg.names import NameList, is_office_of_place
+from kg.names import ADJECTIVE_ENDINGS, NameList, is_office_of_place
 
-_ENDINGS = ("em", "en", "er", "es", "e")
 _DESCENT = "stämmig"
 _LINKS = frozenset("ist war sei als bin bist bleibt wurde".split())
 _BEFORE_NOUNS = ("ART", "ADJA", "ADV", "PIAT", "PDAT", "PTKA")
@@ -66,7 +65,7 @@ class Origins:
             return known[word.folded]
         if word.text[0].isupper() and not line.starts[position]:
             return None
-        stems = (word.folded.removesuffix(e).removesuffix(_DESCENT) for e in _ENDINGS)
+        stems = (word.folded.removesuffix(e).removesuffix(_DESCENT) for e in ADJECTIVE_ENDINGS)
         return next((known[s] for s in stems if s in known), None)
 
     def _town(self, line: Line, position: int) -> str | None:

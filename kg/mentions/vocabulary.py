@@ -66,7 +66,7 @@ class Vocabulary:
 
     def is_plain(self, word: str) -> bool:
         """Whether a folded word is a class noun, a role or ends with one: "Digitalminister"."""
-        return self.is_noun(word) or any(word.endswith(r) for r in self._endings)
+        return self.is_noun(word) or self.is_office(word)
 
     def is_office(self, word: str) -> bool:
         """Whether a folded word is a role or ends with one: "sportvorstand"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.names.lists import (
+    ADJECTIVE_ENDINGS,
     COLUMNS,
     NameEntry,
     NameList,
@@ -19,6 +20,7 @@ from kg.names.lists import (
 )
 
 __all__ = [
+    "ADJECTIVE_ENDINGS",
     "COLUMNS",
     "NameEntry",
     "NameList",

@@ -28,6 +28,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """A role that a person is known for; `former` where it is over."""
@@ -82,6 +85,10 @@ class NameList:
     countries: Mapping[str, str] = field(default_factory=dict)
     german_words: frozenset[str] = frozenset()
 
+    def land_of(self, entry: NameEntry) -> str | None:
+        """The country of an entry, by its name."""
+        return self.countries.get(entry.country or "")
+
 
 def tells_founding(role: str) -> bool:
     """Whether somebody with this role founded what they have it in ("Mitgründerin", "Co-Founder")."""
@@ -106,7 +113,7 @@ def is_office_of_place(role: str) -> bool:
 def is_party_word(word: str) -> bool:
     """Whether a word says of whom it stands beside that they belong to a party: "demokratische", "Sozialdemokrat"."""
     words = _party_words()
-    return word in words or any(word.removesuffix(e) in words for e in ("em", "en", "er", "es", "e"))
+    return word in words or any(word.removesuffix(e) in words for e in ADJECTIVE_ENDINGS)
 
 
 @cache

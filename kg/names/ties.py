@@ -7,8 +7,9 @@ never told as a claim. It only helps to judge whether a sentence that names both
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg.errors import NamesError
@@ -49,8 +50,17 @@ class Ties:
 
     def near(self, ids: Set[str]) -> frozenset[str]:
         """The entities that are known to stand in any relation to one of these, but for where somebody sits."""
-        pairs = ((s, o) for s, predicate, o in self._ties if predicate != "locatedIn")
-        return frozenset(other for s, o in pairs for one, other in ((s, o), (o, s)) if one in ids)
+        return frozenset(other for one in ids for other in self._neighbours.get(one, ()))
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, Set[str]]:
+        """Each entity's, but for where it sits: every document asks for some of them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, predicate, object_ in self._ties:
+            if predicate != "locatedIn":
+                found[subject].add(object_)
+                found[object_].add(subject)
+        return found
 
     def _ordered(self, tie: Tie) -> Tie:
         subject, predicate, object_ = tie
@@ -77,11 +87,10 @@ def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> 
     listed = [
         tie
         for entry in names.entries.values()
-        for tie in _listed(entry, names.countries.get(entry.country or "") if entry.class_ in seated else None)
+        for tie in _listed(entry, names.land_of(entry) if entry.class_ in seated else None)
     ]
     lands = {kebab(country): kebab(country) for country in names.countries.values()}
-    countries = {e.id: names.countries.get(e.country or "") for e in names.entries.values()}
-    homes = {id_: kebab(country) for id_, country in countries.items() if country is not None}
+    homes = {e.id: kebab(land) for e in names.entries.values() if (land := names.land_of(e)) is not None}
     return Ties([*listed, *told], ontology, homes=homes | lands)
 
 

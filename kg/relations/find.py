@@ -104,7 +104,9 @@ class RelationFinder:
             reading: What `read` gave; without it frames alone decide.
         """
         proposals: list[RelationMention] = []
+        text = document.text
         spans = list(_sentence_spans(analyses))
+        quote = quotes(text, spans)
         asked: list[tuple[int, int]] = []
         places: dict[int, tuple[Sentence, Item]] = {}
         for segment, sentence in self._sentences(analyses, mentions):
@@ -116,19 +118,17 @@ class RelationFinder:
         if reading is not None:
             told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
             if document.kind is DocumentKind.NEWSLETTER:
-                told_in = [v for v in told_in if not _is_across_items(v, document.text)]
-            quote = quotes(document.text, spans)
+                told_in = [v for v in told_in if not _is_across_items(v, text)]
             seen = (_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote))
-            proposals = [p for p in seen if p.score or not is_other_figure(p, mentions, document.text, spans)]
-        text = document.text
+            proposals = [p for p in seen if p.score or not is_other_figure(p, mentions, text, spans)]
         proposals = [p for p in proposals if not (_is_candidacy(p, text) or _is_of_a_holder(p, text))]
         docs = {a.segment.id: a for a in analyses}
         told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
-        told_as = (_called_off(p, document.text, spans) for p in told_as)
-        proposals = list(with_deal_amounts(told_as, document.text, spans, mentions))
+        told_as = (_called_off(p, text, spans) for p in told_as)
+        proposals = list(with_deal_amounts(told_as, text, spans, mentions))
         told = [
             *header_relations(document, [a.segment for a in analyses], mentions),
-            *namesake_relations(document.text, self._read(analyses, mentions), quotes(document.text, spans)),
+            *namesake_relations(text, self._read(analyses, mentions), quote),
         ]
         # No sentence tells these: the form of the line or of the name stands for the head's judgement.
         proposals += told if reading is None else (replace(r, chance=r.score) for r in told)
@@ -136,8 +136,8 @@ class RelationFinder:
 
     def _read(self, analyses: Iterable[Analysis], mentions: Iterable[Mention]) -> list[Mention]:
         """The mentions outside advertisements and the like."""
-        unread = {a.segment.id for a in analyses if a.segment.kind in self._skipped}
-        return [m for m in mentions if m.segment_id not in unread]
+        silent = {a.segment.id for a in analyses if a.segment.kind in self._skipped}
+        return [m for m in mentions if m.segment_id not in silent]
 
     def _sentences(
         self, analyses: Iterable[Analysis], mentions: Sequence[Mention]
