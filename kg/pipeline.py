@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import names as name_lists
 from kg import ontology as ontologies
-from kg.model import TAKING_UP, Document, Entity, Extraction, Mention, Refusal, RelationMention, Segment
+from kg.model import TAKING_UP, Document, Entity, Extraction, Mention, MentionKind, Refusal, RelationMention, Segment
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -89,17 +89,19 @@ class Pipeline:
         names = name_lists.load(ontology, extra=settings.names)
         curation = read_curation(settings.curation) if settings.curation is not None else None
         nlp = language.load(language.LanguageSettings(pipeline=settings.pipeline, threads=settings.threads))
+        known_ties = ties.load(names, ontology)
         encoded = nlp.has_pipe("kg_encoder") and settings.pipeline != FAST
         finder = relations.RelationFinder(
             relations.load(ontology),
             ontology,
             nlp.vocab,
             judge=relations.Judge(threads=settings.threads) if encoded and head else None,
+            offices=relations.BareOffices(names, known_ties),
             advertisements=settings.advertisements,
         )
         return cls(
             ontology=ontology,
-            ties=ties.load(names, ontology),
+            ties=known_ties,
             language=nlp,
             mentions=MentionFinder(names, ontology),
             entities=Resolver(names, ontology, curation=curation, known=known),
@@ -166,7 +168,12 @@ class Pipeline:
         progress("relations", 0, whole)
         with timings.measure("relations"):
             classed = _classed(mentions, resolved)
-            relations = self.relations.find(document, analyses, classed, reading)
+            means = {
+                (r.mention.start, r.mention.end): r.entity_id
+                for r in resolved.resolutions
+                if r.entity_id is not None and r.mention.kind is MentionKind.NAME
+            }
+            relations = self.relations.find(document, analyses, classed, reading, means=means)
             unproven: tuple[Refusal, ...] = ()
             if self.llm is not None:
                 asked, unproven = self.llm.find(

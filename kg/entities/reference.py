@@ -29,6 +29,9 @@ _OF = re.compile(r"\s(?:von|vom|bei|beim|der|des)(?: \w+)?\s")
 """What joins an office to what it is an office of: "die Chefin der Behörde …"."""
 _BESIDE = re.compile(r", (?:(?:der|die|den|dem) )?")
 _IS = re.compile(r",? (?:das |der |die |er |sie )?(?:ist|war)(?: \w+){0,2} ")
+_AND = " und "
+_WOMAN = re.compile(r"\w{3}in(?:nen)?$")
+"""The end of what only a woman is called: "Gouverneurin"."""
 _FIRMS = frozenset({"Company", "Investor", "MediaOutlet", "Organization"})
 _MEANT = {
     "Company": _FIRMS,
@@ -185,14 +188,17 @@ class _Reading:
             holder = self._roles.holder(mention.surface, firm.cluster)
             if holder is not None and holder.id in self._clusters:
                 return _meant(mention, self._clusters[holder.id], 0.85, f"{mention.surface} of {firm.cluster.name}")
-            apposed = self._apposed(mention, firm)
+            apposed = self._apposed(mention, firm.mention)
             if apposed is not None:
                 return _meant(mention, apposed.cluster, 0.85, f"{apposed.cluster.name} stands beside it")
             return _nobody(mention, f"nobody in sight is {mention.surface} of {firm.cluster.name}")
         if mention.class_ != "Person":
             return None
+        apposed = self._apposed(mention, mention)
+        if apposed is not None:
+            return _meant(mention, apposed.cluster, 0.85, f"{apposed.cluster.name} stands beside it")
         holder = self._roles.holder(mention.surface, None)
-        if holder is not None and holder.id in self._clusters:
+        if holder is not None and holder.id in self._clusters and _may_be(mention, holder):
             return _meant(mention, self._clusters[holder.id], 0.75, f"the only {mention.surface} of the document")
         return None
 
@@ -204,18 +210,29 @@ class _Reading:
             joined += [n for n in self._named[at : at + 1] if _OF.fullmatch(self._between(mention, n.mention))]
         return next((n for n in joined if family(n.cluster.class_) in HAS_OFFICES), None)
 
-    def _apposed(self, mention: Mention, firm: _Named) -> _Named | None:
-        """Who stands beside an office as its holder: "…, Ada Blum, …", "Ada Blum, …", "Ada Blum ist …"."""
+    def _apposed(self, mention: Mention, firm: Mention) -> _Named | None:
+        """Who stands beside an office as its holder: "…, Ada Blum, …", "Ada Blum, …", "Ada Blum ist …".
+
+        Args:
+            mention: The office.
+            firm: What it is an office of; the office itself where nothing says it.
+        """
         at = self._place_among_names(mention)
-        last = max(firm.mention, mention, key=lambda m: m.end)
+        last = max(firm, mention, key=lambda m: m.end)
         for n in self._named[at : at + 2]:
-            if n.cluster.class_ == "Person" and self._between(last, n.mention) == ", ":
+            if _may_be(mention, n.cluster) and self._between(last, n.mention) == ", " and not self._goes_on(n.mention):
                 return n
         for n in reversed(self._named[max(0, at - 2) : at]):
             between = self._between(n.mention, mention)
-            if n.cluster.class_ == "Person" and (_BESIDE.fullmatch(between) or _IS.fullmatch(between)):
+            if _may_be(mention, n.cluster) and (_BESIDE.fullmatch(between) or _IS.fullmatch(between)):
                 return n
         return None
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether a name stands in a list: "der Kanzler, Ada Blum und Max Roth"."""
+        analysis = self._docs[mention.segment_id]
+        end = mention.end - analysis.segment.start
+        return analysis.doc.text[end : end + len(_AND)] == _AND
 
     def _between(self, first: Mention, second: Mention) -> str:
         """The text between two mentions; empty where they do not follow each other in one segment."""
@@ -313,9 +330,10 @@ def _describes(told: str | None, class_: str) -> bool:
 
 def _may_be(mention: Mention, cluster: Cluster) -> bool:
     """Whether gender and class allow a pronoun or description to stand for an entity."""
-    if mention.kind is MentionKind.DESCRIPTION:
-        return _describes(mention.class_, cluster.class_)
     person, word = cluster.class_ == "Person", mention.surface.lower()
+    if mention.kind is MentionKind.DESCRIPTION:
+        by_gender = person and _WOMAN.search(word) is not None and gender_of(cluster.name) == "m"
+        return not by_gender and _describes(mention.class_, cluster.class_)
     if word in _MALE | _HIS | {"der", "den", "dem", "dessen"}:
         return not person or gender_of(cluster.name) in {"m", ""}
     if word in _HERS:

@@ -186,7 +186,9 @@ class Hearing:
                 entry = entries[0] if entries else _new(m)
                 own.setdefault(entry.id, entry)
         lists = index_of(self._names)
-        known = Index(own[i] for i in sorted(own))
+        shorts = {key_of(alias) for i, entry in own.items() for alias in entry.aliases if i not in present}
+        # "Elbkern" beside "Elbkern Labs" is no second one that a garbled form might mean.
+        known = Index(own[i] for i in sorted(own) if i in present or key_of(own[i].name) not in shorts)
         return Ear(known, lists, frozenset(present), self._ties.near(present), text, names)
 
 

@@ -92,6 +92,9 @@ def _heard(surface: str, start: int, known: NameCandidate | None, ear: Ear, *, l
         return None
     if heard is None or key_of(heard.likeness.form) in {key_of(surface), key_of(normal)}:
         return None
+    *beginning, tail = normal.split()
+    if class_of_tail(tail) is not None and key_of(" ".join(beginning)) == key_of(heard.likeness.form):
+        return None  # "Elbkern Labs" is no garbled "Elbkern": it says what Elbkern is
     if _is_longer(normal, heard.likeness.form) or (not heard.own and ear.begins(surface)):
         return None
     return NameCandidate(

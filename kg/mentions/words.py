@@ -70,9 +70,15 @@ def _table(name: str) -> list[list[str]]:
 
 def gender_of(name: str) -> str:
     """``m``, ``f`` or an empty string: what the first of a person's names says."""
-    first = re.split(r"[\s-]", name.strip(), maxsplit=1)[0]
-    found = first_names().get(fold(first), "")
+    first = fold(re.split(r"[\s-]", name.strip(), maxsplit=1)[0])
+    found = first_names().get(first) or _genders().get(first, "")
     return found if found in {"m", "f"} else ""
+
+
+@cache
+def _genders() -> Mapping[str, str]:
+    """Folded first name → ``m`` or ``f``, of names too rare or foreign to be taken for names wherever they stand."""
+    return MappingProxyType({fold(name): gender for name, gender in _table("genders.tsv")})
 
 
 def is_first_name(word: str) -> bool:

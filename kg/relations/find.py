@@ -8,9 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Document, DocumentKind, Mention, MentionKind, Modality, RelationMention, Segment, SegmentKind
+from kg.model import (
+    Document,
+    DocumentKind,
+    Mention,
+    MentionKind,
+    Modality,
+    Place,
+    RelationMention,
+    Segment,
+    SegmentKind,
+)
 from kg.ontology import Ontology
 from kg.relations import verbs
+from kg.relations.bare_offices import BareOffices
 from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
 from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
@@ -53,6 +64,7 @@ class RelationFinder:
         ontology: Decides which classes a predicate relates.
         vocab: The vocabulary of the language pipeline.
         judge: The trained head; without it frames alone decide.
+        offices: Finds the offices of which no sentence says whose they are.
         advertisements: Whether advertisements are read too.
     """
 
@@ -63,8 +75,10 @@ class RelationFinder:
         vocab: Vocab,
         *,
         judge: Judge | None = None,
+        offices: BareOffices | None = None,
         advertisements: bool = False,
     ) -> None:
+        self._offices = offices
         self._frames = frames
         self._ontology = ontology
         self._patterns = PatternMatcher(frames, vocab)
@@ -94,6 +108,8 @@ class RelationFinder:
         analyses: Sequence[Analysis],
         mentions: Sequence[Mention],
         reading: Reading | None = None,
+        *,
+        means: Mapping[Place, str] | None = None,
     ) -> tuple[RelationMention, ...]:
         """The relation mentions of a document, in the order of the text.
 
@@ -102,6 +118,7 @@ class RelationFinder:
             analyses: The document's segments with their Docs.
             mentions: Mentions with the class of what they resolved to; names do not overlap.
             reading: What `read` gave; without it frames alone decide.
+            means: Which entity each name means, by its place.
         """
         proposals: list[RelationMention] = []
         text = document.text
@@ -130,6 +147,8 @@ class RelationFinder:
             *header_relations(document, [a.segment for a in analyses], mentions),
             *namesake_relations(text, self._read(analyses, mentions), quote),
         ]
+        if self._offices is not None and means is not None:
+            told += self._offices.find(text, self._read(analyses, mentions), means, quote)
         # No sentence tells these: the form of the line or of the name stands for the head's judgement.
         proposals += told if reading is None else (replace(r, chance=r.score) for r in told)
         return tuple(sorted(proposals, key=_order))

@@ -154,6 +154,17 @@ def test_a_garbled_name_is_the_one_in_the_header_and_says_why() -> None:
     assert 0 < heard.score <= 1
 
 
+def test_a_firms_name_in_full_says_what_its_first_word_is_and_a_garbled_one_is_it() -> None:
+    found = resolved(
+        ("Kestrelbach dreht auf", SegmentKind.TITLE),
+        ("Kestrelbach AI hat Geld", SegmentKind.TITLE),
+        "Also Kestrel Bach hat sich das gut überlegt.",
+        tagged=[("Kestrelbach", "LOC"), ("Kestrelbach AI", "ORG")],
+    )
+    assert {meaning(found, s).entity_id for s in ("Kestrelbach", "Kestrel Bach")} == {"kestrelbach-ai"}
+    assert entity(found, "kestrelbach-ai").class_ == "Company"
+
+
 def test_what_other_documents_know_is_taken_up() -> None:
     known = Entity(id="kestrelbach-ag", name="Kestrelbach", class_="Company")
     found = resolved("Das Start-up Kestrelbach wächst.", known=[known])
@@ -187,6 +198,22 @@ def test_an_office_with_its_organisation_is_held_by_whom_the_text_puts_beside_it
 ) -> None:
     found = [r for r in resolved(text).resolutions if r.mention.surface == surface]
     assert [r.entity_id for r in found if r.mention.kind is MentionKind.DESCRIPTION] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "meant"),
+    [
+        ("Tim Cook kam. Henrike Ostwaldt ist da die Chefin.", "Chefin", "henrike-ostwaldt"),
+        ("Tim Cook kam. Henrike Ostwaldt, die Chefin, blieb.", "Chefin", "henrike-ostwaldt"),
+        ("Tim Cook kam. Die Chefin, Henrike Ostwaldt, blieb.", "Chefin", "henrike-ostwaldt"),
+        ("Henrike Ostwaldt kam. Die Chefin, Tim Cook und Max Roth blieben.", "Chefin", "henrike-ostwaldt"),
+        ("Henrike Ostwaldt traf Tim Cook, die Chefin blieb.", "Chefin", "henrike-ostwaldt"),
+    ],
+)
+def test_an_office_alone_means_whom_the_text_puts_beside_it_and_a_womans_no_man(
+    text: str, surface: str, meant: str
+) -> None:
+    assert read(text, ("Chefin", "Henrike Ostwaldt", 0.7), surface=surface).entity_id == meant
 
 
 def test_he_is_no_woman_and_the_firm_is_no_person() -> None:
