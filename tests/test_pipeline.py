@@ -196,6 +196,13 @@ def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) ->
         ("Telekomchef Tim Höttges war da.", ("timotheus-hoettges", "holdsRole", "deutsche-telekom")),
         ("Der demokratische Gouverneur Gavin Newsom war da.", ("gavin-newsom", "memberOf", "demokratische-partei")),
         ("Amazon zieht an. Ich habe Amazon Prime gekündigt.", ("amazon", "develops", "amazon-prime")),
+        ("Die italienische Unicredit zahlt gut.", ("unicredit", "locatedIn", "italien")),
+        ("Die Münchner von Helsing haben Geld.", ("helsing", "locatedIn", "muenchen")),
+        ("SAP legt zu. Finanzchef Dominik Asam ist zufrieden.", ("dominik-asam", "holdsRole", "sap")),
+        ("SAP hat mit Microsoft zusammen Delos gebaut.", ("microsoft", "develops", "delos")),
+        ("Der Chef von SAP, Christian Klein, kritisiert die EU.", ("christian-klein", "opposes", "eu")),
+        ("Sam Altman war da. Er hat in Helion investiert.", ("sam-altman", "investedIn", "helion")),
+        ("Die Allianz nutzt jetzt Claude.", ("allianz", "uses", "claude")),
     ],
 )
 def test_what_one_word_tells_is_claimed(way: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
@@ -240,6 +247,22 @@ def test_items_of_a_newsletter_have_nothing_to_do_with_each_other(way: Pipeline,
         ("Otto Richter sagt, dass Otto Richter in Nvidia investiert hat.", ("otto", "nvidia")),
         ("Tom Holland dreht. Holland hat ASML verboten zu liefern.", ("tom-holland", "asml")),
         ("Die Griechische Telekom kauft bei Nokia.", ("nokia", "deutsche-telekom")),
+        ("MediaMarkt verkauft jetzt auch das iPhone 17.", ("mediamarkt", "iphone-17")),
+        ("Tim Cook hat das iPhone Air vorgestellt.", ("tim-cook", "iphone-air")),
+        ("Die iranische Uber-Chefin kam.", ("uber", "iran")),
+        ("Kimbal Musk, Bruder von Elon Musk, ist Aufsichtsrat von Nike.", ("elon-musk", "nike")),
+        ("Lisa Su, die Cousine von Jensen Huang, führt AMD.", ("jensen-huang", "amd")),
+        ("Christian Lindners Frau Franca Lehfeldt arbeitet für Welt.", ("christian-lindner", "die-welt")),
+        ("Peter Thiels Founders Fund steigt bei Trade Republic ein.", ("peter-thiel", "trade-republic")),
+        ("Jensen Huang ist der Steve Jobs von Nvidia.", ("steve-jobs", "nvidia")),
+        ("Philipp Nagl ist Chef der Bahn-Tochter InfraGO.", ("philipp-nagl", "deutsche-bahn")),
+        ("Friedrich Merz war gestern bei Siemens.", ("friedrich-merz", "siemens")),
+        ("Jensen Huang ist nach Peking gereist.", ("jensen-huang", "peking")),
+        ("Alice Weidel, den hat Elon Musk unterstützt.", ("alice-weidel", "elon-musk")),
+        ("Wenn Elon Musk CEO von OpenAI wäre, wäre alles anders.", ("elon-musk", "openai")),
+        ("Die Commerzbank wehrt sich gegen eine Übernahme durch Unicredit.", ("unicredit", "commerzbank")),
+        ("Die Fed senkt. Gegen Jerome Powell ermittelt das Justizministerium.", ("federal-reserve", "jerome-powell")),
+        ("Bei Lovable steckt ja Claude von Anthropic drin.", ("anthropic", "lovable")),
     ],
 )
 def test_what_stands_beside_each_other_need_not_belong_together(
@@ -247,6 +270,46 @@ def test_what_stands_beside_each_other_need_not_belong_together(
 ) -> None:
     told = way.extract(Document(id="d", text=text)).claims
     assert wrong not in {(c.subject, c.object) for c in told if c.modality is Modality.ASSERTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Amazon plant, Klarna zu kaufen.", "planned"),
+        ("Amazon weigert sich, Klarna zu kaufen.", "negated"),
+        ("Amazon hat es geschafft, Klarna zu kaufen.", "asserted"),
+        ("Es stimmt nicht, dass Amazon Klarna gekauft hat.", "negated"),
+        ("Es ist kein Geheimnis, dass Amazon Klarna gekauft hat.", "asserted"),
+        ("Man munkelt, dass Amazon Klarna gekauft hat.", "reported"),
+        ("Ich glaube, dass Amazon Klarna kauft.", "speculative"),
+        ("Amazon hat Klarna gekauft. Nee, Spaß.", "negated"),
+        ("Gedankenexperiment: Amazon hat Klarna gekauft.", "hypothetical"),
+        ("Keine Ahnung warum, aber Amazon hat Klarna gekauft.", "asserted"),
+        ("Amazon hat Klarna nicht gekauft, sondern nur die Leute geholt.", "negated"),
+        ("Angeblich wird Lars Klingbeil Chef von Porsche.", "reported"),
+        ("Weder Jeff Bezos noch Mark Zuckerberg haben Donald Trump unterstützt.", "negated"),
+        ("Tim Cook unterstützt Donald Trump nicht.", "negated"),
+        ("Tim Cook bestreitet, dass er Donald Trump unterstützt.", "negated"),
+        ("Apple drohte Jon Prosser mit einer Klage.", "planned"),
+    ],
+)
+def test_what_governs_a_clause_or_follows_it_says_how_it_is_told(way: Pipeline, text: str, modality: str) -> None:
+    told = {c.modality.value for c in way.extract(Document(id="d", text=text)).claims}
+    assert told == {modality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mich würde interessieren, ob Tim Cook Donald Trump unterstützt.",
+        "Die Frage ist, ob Nvidia in Mistral investiert.",
+        "Donald Trump hat Disney gebeten, Jimmy Kimmel zu loben.",
+    ],
+)
+def test_what_is_wondered_or_asked_of_others_is_not_claimed(way: Pipeline, text: str) -> None:
+    assert not {(c.subject, c.object) for c in way.extract(Document(id="d", text=text)).claims} & {
+        ("tim-cook", "donald-trump"), ("nvidia", "mistral-ai"), ("donald-trump", "jimmy-kimmel")
+    }  # fmt: skip
 
 
 def test_what_would_follow_a_condition_is_asked_and_not_claimed(way: Pipeline) -> None:

@@ -32,6 +32,15 @@ from kg.segments import Timeline
 _OF_ONE_LAND = frozenset({"Place", "PoliticalOrganization"})
 _ENVOYS = ("botschafter", "gesandte", "konsul", "sonderbeauftragt")
 """Offices that somebody holds in another land."""
+_MADE = tuple(
+    f"develops: {name}"
+    for name in (
+        "entwickeln", "Software schreiben", "entwickelt von", "developed by", "das von X entwickelte Y",
+        "Y, den Browser, den X gebaut hat", "bears its maker's name",
+    )
+)  # fmt: skip
+"""Frames of making itself: whoever sells, offers or shows a thing that others make develops nothing."""
+_EMPLOYED = ("mitarbeiter", "mitarbeiterin", "angestellte", "angestellter")
 _KNOWN = "publicly known"
 """The step of the way that says that a tie made the claim surer."""
 
@@ -44,6 +53,7 @@ class Proposal:
         link: How sure it is whom its mentions mean, 0 to 1.
         known: Whether subject and object are publicly known to stand so.
         foreign: Whether they are publicly known to be of different lands.
+        others_make_it: Whether others are publicly known to make the object.
     """
 
     subject: str
@@ -54,6 +64,7 @@ class Proposal:
     link: float
     known: bool
     foreign: bool
+    others_make_it: bool
 
 
 def build_claims(
@@ -110,7 +121,7 @@ def propose(
     classes = {e.id: e.class_ for e in entities}
     refusals: list[Refusal] = []
     groups: dict[tuple[str, str, str | None, Modality], list[Proposal]] = defaultdict(list)
-    for relation in relations:
+    for relation in map(_as_membership, relations):
         proposal = _resolve(relation, meanings, ontology, ties)
         reason = _refuse(proposal, relation, classes, ontology)
         if reason is not None or proposal is None:
@@ -118,6 +129,14 @@ def propose(
             continue
         groups[(proposal.subject, relation.predicate, proposal.object, relation.modality)].append(proposal)
     return [told for proposals in groups.values() for told in _by_amount(proposals)], refusals
+
+
+def _as_membership(relation: RelationMention) -> RelationMention:
+    """Who is an employee of something belongs to it: that is no office."""
+    role = (relation.qualifiers.role or "").lower()
+    if relation.predicate != "holdsRole" or not role.endswith(_EMPLOYED):
+        return relation
+    return replace(relation, predicate="memberOf", qualifiers=Qualifiers(role_status=relation.qualifiers.role_status))
 
 
 def _resolve(
@@ -149,6 +168,7 @@ def _resolve(
         link=min(links),
         known=ties.known(subject_id, relation.predicate, object_id),
         foreign=object_id is not None and ties.are_foreign(subject_id, object_id),
+        others_make_it=object_id is not None and ties.is_made_by_others(object_id, subject_id),
     )
 
 
@@ -163,6 +183,8 @@ def _refuse(
     is_pronoun = relation.subject.kind is MentionKind.PRONOUN
     if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
         return "the pronoun would be the maker of what is used"
+    if relation.predicate == "develops" and proposal.others_make_it and relation.frame not in _MADE:
+        return "others are publicly known to make it"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
     belongs = relation.predicate in {"holdsRole", "memberOf"} and object_class in _OF_ONE_LAND
     role = relation.qualifiers.role or ""

@@ -17,7 +17,7 @@ from kg.entities.offices import HAS_OFFICES, Offices
 from kg.language import Analysis
 from kg.mentions.lexicon import key_of
 from kg.mentions.others import POINTING
-from kg.mentions.words import gender_of
+from kg.mentions.words import gender_of, may_be_called
 from kg.model import TAKING_UP, Candidate, Mention, MentionKind, Resolution, Segment, StandsFor
 
 _SENTENCES = 2
@@ -245,7 +245,7 @@ class _Reading:
     def _described(self, mention: Mention) -> Resolution:
         wanted = family(mention.class_)
         window = self._window(mention, before_only=True)
-        fitting = [n for n in window if _describes(mention.class_, n.cluster.class_)]
+        fitting = [n for n in window if _may_be(mention, n.cluster)]
         exact = [n for n in fitting if n.cluster.class_ == mention.class_]
         if wanted == "person" or mention.plural:
             exact = [n for n in exact if not mention.plural]
@@ -333,12 +333,19 @@ def _may_be(mention: Mention, cluster: Cluster) -> bool:
     person, word = cluster.class_ == "Person", mention.surface.lower()
     if mention.kind is MentionKind.DESCRIPTION:
         by_gender = person and _WOMAN.search(word) is not None and gender_of(cluster.name) == "m"
-        return not by_gender and _describes(mention.class_, cluster.class_)
+        return not by_gender and _describes(mention.class_, cluster.class_) and may_be_called(word, _names_of(cluster))
     if word in _MALE | _HIS | {"der", "den", "dem", "dessen"}:
         return not person or gender_of(cluster.name) in {"m", ""}
     if word in _HERS:
         return not person or gender_of(cluster.name) in {"f", ""}
     return True
+
+
+def _names_of(cluster: Cluster) -> Iterator[str]:
+    yield cluster.name
+    yield from (m.normal for m in cluster.mentions)
+    if cluster.entry is not None:
+        yield from cluster.entry.forms()
 
 
 def _meant(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.mentions.candidates import NameCandidate, unlisted
-from kg.mentions.lexicon import fold
+from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line
 from kg.mentions.origins import Origins
 from kg.mentions.parts import class_of_head, class_of_tail, is_head_of_name, is_legal_form
@@ -50,7 +50,7 @@ class Grammar:
 
     def __init__(self, names: NameList) -> None:
         self.words = Vocabulary(names)
-        self._people = People(self.words)
+        self._people = People(self.words, Lexicon.of(names))
         self._origins = Origins(names, self.words)
 
     def candidates(self, line: Line) -> Iterator[NameCandidate]:

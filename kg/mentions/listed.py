@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from kg.mentions.candidates import ENOUGH, NameCandidate
 from kg.mentions.lexicon import Lexicon, ListMatch, fold
@@ -13,7 +14,8 @@ from kg.mentions.parts import is_head_of_name
 from kg.mentions.surnames import bearers_of, famous
 from kg.mentions.words import DEFINITE, DETERMINERS, FUSED, is_first_name, usual, usual_english
 from kg.model import Finder, SegmentKind
-from kg.names import NameEntry, NameList
+from kg.names import NameEntry, NameList, words_of
+from kg.paths import data_folder
 
 _SIBLING = re.compile(r"\s*(?:\((?:AMC|BMO|DMH)\))?\s*(?:,|\||/|;|&|\+)\s*")
 _CODE = re.compile(r"\b(?:Gutschein|Rabatt|Aktions)?[Cc]ode $")
@@ -22,6 +24,11 @@ _JOINING = frozenset({"und", "oder", "sowie", "and", "plus", "bzw"})
 _ARTICLES = frozenset({"der", "die", "das", "the"})
 _PEOPLE_ARE = frozenset({"die", "den"})
 """Articles before a people that is called like its land: "die Schweden"; lands like these have none."""
+_OF = frozenset({"aus", "von", "zwischen", "gegen", "für", "der", "des"})
+"""What follows an alliance of others: "die Allianz aus Veltro und Kolk"."""
+_BY_MEANS = frozenset({"mit", "in", "auf", "per", "an", "zu"})
+"""By post and by rail, and no firm."""
+_ENOUGH_WITH_ARTICLE = 0.75
 _OF_A_LAND = re.compile(r"(?!deutsch)\w+isch(?:e[nmrs]?)?")
 _BEFORE_NAMES = frozenset(
     {"bei", "von", "mit", "für", "gegen", "an", "in", "durch", "laut", "über", "zu", "wie", "als"}
@@ -42,6 +49,7 @@ class Listed:
         self._surnames = bearers_of(names)
         self._kinds = frozenset(fold(n) for n in names.class_nouns)
         self._classes = {fold(n): c for n, c in names.class_nouns.items()}
+        self._offices = frozenset(map(fold, (*names.roles, *names.female_roles.values())))
         people = [fold(p) for p in names.party_words if p[0].isupper()]
         self._partisans = frozenset(p + ending for p in people for ending in ("n", "en"))
         self._peoples = frozenset(fold(d) + "n" for d in names.demonyms if d[0].isupper() and d.endswith("e"))
@@ -120,6 +128,8 @@ class Listed:
         is_kind = len(words) == 1 and words[0].folded.removesuffix("s") in self._kinds
         if is_kind and _is_another(line.before(match.first)):
             return 0.0
+        if len(words) == 1 and words[0].folded in _with_article() and line.capital(match.first):
+            return _ENOUGH_WITH_ARTICLE if _acts_with_article(line, match.first, self._offices) else 0.1
         surface = line.text[words[0].start : words[-1].end]
         if len(words) > 1 and words[0].folded in _ARTICLES:
             score = self._word_score(line, match, surface[words[1].start - words[0].start :], match.first + 1)
@@ -211,6 +221,25 @@ class Listed:
 
     def _is_everyday(self, word: str) -> bool:
         return word in self._common
+
+
+@cache
+def _with_article() -> frozenset[str]:
+    """Everyday words that with an article are firms wherever one acts: "die Bahn baut"."""
+    return words_of(data_folder("ontology") / "words" / "with-article.txt")
+
+
+def _acts_with_article(line: Line, position: int, offices: Set[str]) -> bool:
+    """Whether an everyday word with its article stands where firms do: "die Bahn baut", "Chef der Post"."""
+    behind = line.after(position)
+    if line.before(position) not in _PEOPLE_ARE | {"der"} or behind in _OF:
+        return False
+    if line.gap(position).endswith("-"):
+        return is_head_of_name(behind or "")
+    opener = line.before(position - 1) or ""
+    if opener in _BY_MEANS:
+        return False
+    return opener in _BEFORE_NAMES | _JOINING | offices or _is_verb(line, position + 1) or _is_verb(line, position - 2)
 
 
 def _is_another(before: str) -> bool:

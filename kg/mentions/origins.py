@@ -17,10 +17,13 @@ _LINKS = frozenset("ist war sei als bin bist bleibt wurde".split())
 _BEFORE_NOUNS = ("ART", "ADJA", "ADV", "PIAT", "PDAT", "PTKA")
 _APPOSING = frozenset({", ", " – ", " - ", " ("})
 _CALLED = frozenset({"namens", "also"})
+_NAMING = frozenset({"von", "um"})
 _PERSON = frozenset({"Person"})
 _LOOSE = frozenset({" ", ", "})
 _SHORTEST_TOWN = 6
 _EVERYDAY = 3.5
+_EVERYDAY_FIRM = 4.5
+"""Words as usual as these are no towns, no firms."""
 _FARTHEST = 4
 """Words between a word of origin and the noun that it goes with."""
 
@@ -64,7 +67,7 @@ class Origins:
         if word.folded in known:
             return known[word.folded]
         if word.text[0].isupper() and not line.starts[position]:
-            return None
+            return known.get(word.folded.removesuffix("n"))
         stems = (word.folded.removesuffix(e).removesuffix(_DESCENT) for e in ADJECTIVE_ENDINGS)
         return next((known[s] for s in stems if s in known), None)
 
@@ -79,13 +82,27 @@ class Origins:
         return towns[0].name if len(towns) == 1 else None
 
     def _before_firm(self, line: Line, position: int) -> bool:
-        """Der Berliner Neobroker, das schwedische Start-up Klarna."""
+        """Der Berliner Neobroker, das schwedische Start-up Klarna, die schwedische Klarna, die Schweden von Klarna."""
+        if self._names_firm(line, position + 1):
+            return True
+        if self._is_noun(line, position) and line.after(position) in _NAMING:
+            return self._names_firm(line, position + 2)
         noun = self._noun_ahead(line, position)
         if noun is None:
             return False
         text, end = noun
         forms = (text, text.removesuffix("n"), text.removesuffix("en"))
         return any(map(self._words.is_firm, forms)) or _begins(line, end, FIRM_CLASSES)
+
+    def _names_firm(self, line: Line, position: int) -> bool:
+        """Whether a firm's name begins there, by the tagger or by the lists: "Unicredit", no "Bank"."""
+        if position >= len(line.words) or line.starts[position] or line.gap(position - 1) != " ":
+            return False
+        word = line.words[position]
+        listed = [e for e in self._lexicon.entries_for(word.text) if e.class_ in FIRM_CLASSES]
+        if not line.capital(position) or usual(word.folded) >= _EVERYDAY_FIRM:
+            listed = []
+        return bool(listed) or _begins(line, position, FIRM_CLASSES)
 
     def _beside_person(self, line: Line, position: int) -> bool:
         """Der Texaner Ted Cruz, die demokratische Senatorin Elizabeth Warren; Selenskyj, der ukrainische Präsident."""
@@ -104,7 +121,8 @@ class Origins:
 
     def _is_noun(self, line: Line, position: int) -> bool:
         """Whether it is a person's word, "Texaner", and no language: "Französisch"."""
-        return line.capital(position) and line.words[position].folded in self._people
+        word = line.words[position].folded
+        return line.capital(position) and (word in self._people or word.removesuffix("n") in self._people)
 
     def _is_predicate(self, line: Line, position: int) -> bool:
         """Er ist Österreicher, sie ist eine gebürtige Kölnerin: a noun that goes with none behind it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.mentions.candidates import NameCandidate, unlisted
+from kg.mentions.lexicon import Lexicon, fold
 from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_head, class_of_tail
-from kg.mentions.vocabulary import Vocabulary
+from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
 from kg.mentions.words import is_first_name, is_shouted, usual, usual_english
 
 _PARTICLES = frozenset("von van de der den zu zur vom del della di da du la le bin ibn al el ter ten af".split())
@@ -18,10 +19,12 @@ class People:
 
     Args:
         words: Plain words.
+        lexicon: The listed names.
     """
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, lexicon: Lexicon) -> None:
         self._words = words
+        self._lexicon = lexicon
 
     def candidates(self, line: Line, position: int) -> Iterator[NameCandidate]:
         """The names that start at a word."""
@@ -37,6 +40,8 @@ class People:
         family = last
         while family < len(line.words) and line.gap(family - 1) == " " and line.words[family].folded in _PARTICLES:
             family += 1
+        if last < family < len(line.words) and self._is_firm(line, family):
+            family = len(line.words)  # "Claude von Anthropic", "von Mercedes zu Bosch"
         if family < len(line.words) and line.gap(family - 1) == " " and self._is_surname(line, family):
             last = family + 1
             if last < len(line.words) and line.gap(last - 1) == "-" and self._is_surname(line, last):
@@ -47,6 +52,12 @@ class People:
         if line.cased and usual(word.folded) > 5 and line.starts[first]:
             score = 0.5
         yield unlisted(line, first, last, "Person", score)
+
+    def _is_firm(self, line: Line, position: int) -> bool:
+        """Whether a listed firm is called so, and behind "von" no listed person."""
+        name = line.words[position].text
+        listed = any(e.class_ in FIRM_CLASSES for e in self._lexicon.entries_for(name))
+        return listed and (line.before(position) == "zu" or fold(name) not in self._words.surnames)
 
     def _unknown_person(self, line: Line, first: int) -> Iterator[NameCandidate]:
         """Two words with capitals that no German noun is: a first name that no list has, and a surname."""

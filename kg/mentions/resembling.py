@@ -12,7 +12,7 @@ from kg.mentions.lines import Line
 from kg.mentions.parts import class_of_tail
 from kg.mentions.sounds import readings
 from kg.mentions.vocabulary import Vocabulary
-from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, usual
+from kg.mentions.words import DETERMINERS, FUSED, is_first_name, is_mixed, kin, usual
 from kg.model import Finder
 
 _LONGEST = 4
@@ -132,7 +132,8 @@ def _continues(line: Line, first: int, last: int) -> bool:
         foreign = rare or line.tags[last - 1] in {"NE", "FM", "XY"} or usual(word.folded) < 1.5
         if not foreign or len(word.text) < 4:
             return False
-    return word.folded not in _NEVER_IN and word.folded not in DETERMINERS and word.folded not in FUSED
+    kind = last - 1 > first and word.folded in kin()
+    return not kind and word.folded not in _NEVER_IN and word.folded not in DETERMINERS and word.folded not in FUSED
 
 
 def _oddness(line: Line, position: int) -> int:

@@ -11,7 +11,7 @@ from kg.mentions.lines import Line, Tagged
 from kg.mentions.listed import is_figure
 from kg.mentions.parts import class_of_head, is_head_of_name
 from kg.mentions.vocabulary import FIRM_CLASSES, Vocabulary
-from kg.mentions.words import DETERMINERS, is_first_name, usual, usual_english
+from kg.mentions.words import DETERMINERS, is_first_name, kin, usual, usual_english
 from kg.model import Finder
 
 _EDGES = " \t\n\r.,;:!?\"'“”„‚‘’()[]{}–—-|/&·…*"
@@ -26,7 +26,7 @@ _APPOSED = re.compile(r", ein(?:e[mnrs]?)? (?:[a-zäöüß]+ ){0,3}(?:[A-ZÄÖÜ
 _NO_NAME_TAGS = ("ADV", "ADJD", "PTK", "PPER", "KO", "VA", "VV", "VM", "PAV", "PRF", "PD")
 _OPENING_TAGS = ("ITJ", "PTKANT", "ADV", "KO")
 _FILLERS = frozenset("also auch da dann doch eben halt hier ja jetzt mal ne noch schon so".split())
-_OF = frozenset({"von", "vom", "bei"})
+_OF = frozenset({"von", "vom", "bei", "zu"})
 _RELATIVES = frozenset({"mutter", "tochter", "schwester"})
 """What firms are to each other, and people too."""
 _NOUN = 3.3
@@ -51,8 +51,9 @@ def tagged_names(
         start, end = _trimmed(line.text, tagged.start, tagged.end)
         start = _behind_interjection(line, start, end, lexicon)
         end = _without_adverb(line, start, end)
+        end = _without_firm(line, start, end, lexicon)
         if tagged.class_ == "Person":
-            end = _without_firm(line, start, end, lexicon)
+            start, end = _without_title(line, start, end, words)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
         start = _behind_plain_nouns(line, start, end, words, lexicon, person=class_ == "Person")
         whole = end
@@ -178,14 +179,28 @@ def _without_adverb(line: Line, start: int, end: int) -> int:
 
 
 def _without_firm(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
-    """The end of a full name behind which a firm is named: "Maren Wolff von Otto", but "Klaus von Dohnanyi"."""
+    """The end of a name behind which a firm is named: "Maren Wolff von Otto", "Veltro zu Kolk"."""
     inside = _inside(line, start, end)
-    for place, position in enumerate(inside[2:-1], start=2):
-        if line.words[position].folded in _OF and is_first_name(line.words[inside[0]].text):
+    if lexicon.entries_for(line.text[start:end]):
+        return end
+    for place, position in enumerate(inside[1:-1], start=1):
+        if line.words[position].folded in _OF:
             named = lexicon.entries_for(line.text[line.words[inside[place + 1]].start : end])
             if any(e.class_ in FIRM_CLASSES for e in named):
                 return line.words[inside[place - 1]].end
     return end
+
+
+def _without_title(line: Line, start: int, end: int, words: Vocabulary) -> tuple[int, int]:
+    """A person's name without office and kin: "CEO Ada Blum", "Ada Blum CEO", "Ada Blums Mann"."""
+    inside = _inside(line, start, end)
+    folded = [line.words[p].folded for p in inside]
+    while len(inside) > 1 and (words.is_office(folded[len(inside) - 1]) or folded[len(inside) - 1] in kin()):
+        inside.pop()
+    first = 0
+    while first + 1 < len(inside) and words.is_office(folded[first]) and not is_first_name(folded[first]):
+        first += 1
+    return (line.words[inside[first]].start, line.words[inside[-1]].end) if inside else (start, end)
 
 
 def _told_behind(line: Line, end: int, words: Vocabulary) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from kg.errors import NamesError
 from kg.mentions.lexicon import fold
+from kg.names import words_of
 from kg.paths import data_folder
 
 DETERMINERS = frozenset(
@@ -48,6 +49,12 @@ def first_names() -> Mapping[str, str]:
 
 
 @cache
+def kin() -> frozenset[str]:
+    """Folded nouns for relatives: "Bruder", "Ehefrau"."""
+    return words_of(data_folder("ontology") / "words" / "kin.txt")
+
+
+@cache
 def full_names(name: str) -> tuple[str, ...]:
     """The first names that a folded first name may stand for, itself among them: Sepp is Josef, Bob is Robert."""
     return (name, *_short_names().get(name, ()))
@@ -79,6 +86,20 @@ def gender_of(name: str) -> str:
 def _genders() -> Mapping[str, str]:
     """Folded first name → ``m`` or ``f``, of names too rare or foreign to be taken for names wherever they stand."""
     return MappingProxyType({fold(name): gender for name, gender in _table("genders.tsv")})
+
+
+def may_be_called(noun: str, names: Iterable[str]) -> bool:
+    """Whether something with these names may be meant by a noun for bodies that bear it: no bank is a "Ministerium"."""
+    word = noun.lower()
+    said = next((parts for ending, parts in _bodies() if word.endswith(ending)), None)
+    return said is None or any(part in name.lower() for name in names for part in said)
+
+
+@cache
+def _bodies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Ends of nouns, the longest first → words of which one stands in the name of whatever they mean."""
+    rows = sorted(_table("bodies.tsv"), key=lambda row: (-len(row[0]), row[0]))
+    return tuple((noun, tuple(parts.split("|"))) for noun, parts in rows)
 
 
 def is_first_name(word: str) -> bool:

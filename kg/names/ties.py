@@ -48,9 +48,26 @@ class Ties:
         first, second = self._homes.get(one), self._homes.get(other)
         return first is not None and second is not None and first != second
 
+    def is_made_by_others(self, thing: str, subject: str) -> bool:
+        """Whether a thing is publicly known to be made by others than this one, its parents and daughters."""
+        makers = self._makers.get(thing, frozenset())
+        if not makers or subject in makers:
+            return False
+        return not any(
+            (one, "subsidiaryOf", other) in self._ties for m in makers for one, other in ((m, subject), (subject, m))
+        )
+
     def near(self, ids: Set[str]) -> frozenset[str]:
         """The entities that are known to stand in any relation to one of these, but for where somebody sits."""
         return frozenset(other for one in ids for other in self._neighbours.get(one, ()))
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, predicate, object_ in self._ties:
+            if predicate == "develops":
+                found[object_].add(subject)
+        return found
 
     @cached_property
     def _neighbours(self) -> Mapping[str, Set[str]]:

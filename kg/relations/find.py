@@ -30,9 +30,11 @@ from kg.relations.head.proposed import proposed_pairs
 from kg.relations.header import header_relations
 from kg.relations.items import HYPHENS, Item
 from kg.relations.literals import is_other_figure
-from kg.relations.modality import is_called_off, is_candidacy, is_nominal, is_nominated, telling
+from kg.relations.misread import is_of_others
+from kg.relations.modality import telling
 from kg.relations.namesakes import namesake_relations
 from kg.relations.patterns import PatternMatcher
+from kg.relations.retelling import retold
 from kg.relations.verdicts import LEAST, LONGEST_QUOTE, judged, quotes
 
 if TYPE_CHECKING:
@@ -41,12 +43,11 @@ if TYPE_CHECKING:
     from kg.language import Analysis
     from kg.relations.head.judge import Judge, Reading, Verdict
 
-_ATTRIBUTES = frozenset({"familyOf", "founded", "holdsRole", "locatedIn", "memberOf", "subsidiaryOf"})
-"""What appositions say of persons and firms."""
 _NEW_ITEM = re.compile(r"\n\s*\n\s*[^\w\s\"'„“»(]")
 """A blank line and a sign: an emoji, a bullet, the mark of a heading."""
+_WHETHER = "ob"
+_THAT = "dass"
 _IF = frozenset({"wenn", "falls", "if"})
-_GENITIVE = re.compile(r"(?:\bdes|[A-ZÄÖÜ]\w+ der) $")
 _HEDGED = {Modality.SPECULATIVE: 0.9, Modality.HYPOTHETICAL: 0.8}
 
 
@@ -131,17 +132,18 @@ class RelationFinder:
                 places.update({i.mention.start: (sentence, i) for i in sentence.items if i.mention is not None})
             if sentence.polar or (sentence.question and sentence.items[0].lemma in _IF):
                 asked.append((segment.start + sentence.start, segment.start + sentence.end))
+            else:
+                asked += _wondered(sentence, segment.start)
             proposals += self._in_sentence(sentence, segment.start, segment.id)
         if reading is not None:
             told_in = [v for v in _meaning(reading.verdicts, mentions) if not _in_one(v, asked)]
             if document.kind is DocumentKind.NEWSLETTER:
                 told_in = [v for v in told_in if not _is_across_items(v, text)]
-            seen = (_denied(p, places) for p in judged(proposals, told_in, self._ontology, quote))
+            seen = (_unsaid(p, places) for p in judged(proposals, told_in, self._ontology, quote))
             proposals = [p for p in seen if p.score or not is_other_figure(p, mentions, text, spans)]
-        proposals = [p for p in proposals if not (_is_candidacy(p, text) or _is_of_a_holder(p, text))]
+        proposals = [p for p in proposals if not is_of_others(p, text)]
         docs = {a.segment.id: a for a in analyses}
-        told_as = (_as_fact(p) if _is_apposition(p, docs.get(p.segment_id)) else p for p in proposals)
-        told_as = (_called_off(p, text, spans) for p in told_as)
+        told_as = (retold(p, text, spans, docs.get(p.segment_id)) for p in proposals)
         proposals = list(with_deal_amounts(told_as, text, spans, mentions))
         told = [
             *header_relations(document, [a.segment for a in analyses], mentions),
@@ -178,9 +180,14 @@ class RelationFinder:
         for match in self._patterns.matches(sentence):
             items = match.items
             clause = _clause_of(sentence, items[0])
+            if clause.subordinator == _WHETHER:
+                continue
             # "die EZB-Präsidentin und Ada Blum": the other one is not meant by the description.
             described = match.frame.subject_kind == "description"
-            alone = described or _is_apposed_to_one(match.subject, items) or _is_behind_one(match.subject, items)
+            # "die chinesische Alibaba und die Commerzbank": the word of origin is of the first.
+            before = match.object is not None and match.object.index == match.subject.index - 1
+            alone = described or before or _is_apposed_to_one(match.subject, items)
+            alone = alone or _is_behind_one(match.subject, items)
             subjects = [match.subject] if alone else _expand(sentence, match.subject, items)
             objects = [None] if match.object is None else list(_expand(sentence, match.object, items))
             path = (f"words {items[0].text} … {items[-1].text}",)
@@ -191,6 +198,8 @@ class RelationFinder:
                         placed=match.figures,
                     )  # fmt: skip
         for verb_match in verbs.matches(sentence, self._frames):
+            if verb_match.clause.subordinator == _WHETHER:
+                continue
             for subject in verb_match.subjects:
                 for object_ in verb_match.objects or (None,):
                     items = tuple(i for i in (subject, object_, verb_match.verb) if i is not None)
@@ -222,7 +231,8 @@ class RelationFinder:
         if qualifiers is None:
             return
         told = telling(sentence, clause, [i for i in (subject, object_) if i is not None], own=frame.words)
-        modality = frame.modality or told.modality
+        denied = told.modality is Modality.NEGATED and frame.modality is Modality.ASSERTED
+        modality = told.modality if frame.modality is None or denied else frame.modality
         office = None
         if "organisation" in term.takes:
             office = office_at(
@@ -246,27 +256,27 @@ class RelationFinder:
         )
 
 
-def _denied(relation: RelationMention, places: Mapping[int, tuple[Sentence, Item]]) -> RelationMention:
-    """What the head alone tells of two mentions is denied where their clause denies: "Intel hat Magdeburg abgesagt"."""
+def _wondered(sentence: Sentence, offset: int) -> Iterator[tuple[int, int]]:
+    """The stretches of clauses with "ob", which ask."""
+    for clause in sentence.clauses:
+        if clause.subordinator == _WHETHER and clause.items:
+            yield offset + clause.items[0].start, offset + clause.items[-1].end
+
+
+def _unsaid(relation: RelationMention, places: Mapping[int, tuple[Sentence, Item]]) -> RelationMention:
+    """What the head alone tells is denied or imagined where the clause says so: "Intel hat Magdeburg abgesagt"."""
     one = places.get(relation.subject.start)
     other = None if relation.object is None else places.get(relation.object.start)
-    if relation.score or one is None or other is None or one[0] is not other[0] or one[1].clause != other[1].clause:
+    if relation.score or one is None or other is None or one[0] is not other[0]:
         return relation
-    sentence, item = one
-    told = telling(sentence, _clause_of(sentence, item), [item, other[1]])
-    return replace(relation, modality=Modality.NEGATED) if told.modality is Modality.NEGATED else relation
-
-
-def _called_off(relation: RelationMention, text: str, spans: Sequence[tuple[int, int]]) -> RelationMention:
-    """What is planned is denied where the rest of its sentence, or the next one, calls it off."""
-    if relation.modality is not Modality.PLANNED:
+    sentence = one[0]
+    last = max(one[1], other[1], key=lambda item: item.index)
+    clause = _clause_of(sentence, last)
+    if one[1].clause != other[1].clause and clause.subordinator != _THAT:
         return relation
-    last = max(relation.subject.end, 0 if relation.object is None else relation.object.end)
-    following = bisect_right(spans, last, key=lambda span: span[0])
-    end = spans[following][1] if following < len(spans) else len(text)
-    if not is_called_off(text[last : min(end, last + LONGEST_QUOTE)]):
-        return relation
-    return replace(relation, modality=Modality.NEGATED, path=(*relation.path, "called off"))
+    told = telling(sentence, clause, [one[1], other[1]])
+    unsaid = told.modality in {Modality.NEGATED, Modality.HYPOTHETICAL}
+    return replace(relation, modality=told.modality) if unsaid else relation
 
 
 def _is_relative(mention: Mention, analysis: Analysis) -> bool:
@@ -285,47 +295,6 @@ def _meaning(verdicts: Iterable[Verdict], mentions: Iterable[Mention]) -> Iterat
         subject, object_ = (known.get((m.start, m.end, m.kind)) for m in (verdict.subject, verdict.object))
         if subject is not None and object_ is not None:
             yield replace(verdict, subject=subject, object=object_)
-
-
-def _is_candidacy(relation: RelationMention, text: str) -> bool:
-    """Whether an office is only meant for the person, who does not hold it."""
-    if relation.predicate != "holdsRole" or relation.object is None:
-        return False
-    first, last = sorted((relation.subject, relation.object), key=lambda m: m.start)
-    between, behind = text[first.end : last.start], text[last.end : last.end + LONGEST_QUOTE]
-    # What a frame finds beside it ("Elbkern-Chefin X ist … nominiert") holds all the same.
-    meant = not relation.score or " als " in between
-    return is_candidacy(between) or (meant and is_nominated(between, behind))
-
-
-def _is_of_a_holder(relation: RelationMention, text: str) -> bool:
-    """Whether the office is somebody else's: "die Frau des spanischen Präsidenten, Ada Blum"."""
-    place = relation.object
-    if relation.predicate != "holdsRole" or place is None or not place.surface[:1].islower():
-        return False
-    between = text[place.end : relation.subject.start]
-    return "," in between and _GENITIVE.search(text, max(0, place.start - LONGEST_QUOTE), place.start) is not None
-
-
-def _is_apposition(relation: RelationMention, analysis: Analysis | None) -> bool:
-    """Whether an attribute that is not told as a fact stands in apposition, beside the verb that plans or denies."""
-    other = relation.object
-    if (
-        relation.predicate not in _ATTRIBUTES
-        or relation.modality is Modality.ASSERTED
-        or analysis is None
-        or other is None
-        or other.segment_id != relation.subject.segment_id
-    ):
-        return False
-    first, last = sorted((relation.subject, other), key=lambda m: m.start)
-    start = analysis.segment.start
-    between = analysis.doc.char_span(first.end - start, last.start - start, alignment_mode="contract") or ()
-    return is_nominal((t.text, t.pos_) for t in between if not t.is_space)
-
-
-def _as_fact(relation: RelationMention) -> RelationMention:
-    return replace(relation, modality=Modality.ASSERTED, path=(*relation.path, "apposition"))
 
 
 def _in_one(verdict: Verdict, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -29,6 +29,7 @@ _TIMES = frozenset(
     "nächstes erstes letztes zukunft vergangenheit regel fall folge anschluss schluss gegenzug".split()
 )
 """Nouns with which a preposition is done: what follows them is not what it governs."""
+_FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
 _BUT = "sondern"
 _AGAIN = frozenset({"auch", "ebenfalls", "ebenso", "genauso", "schon", "nicht", "dagegen"})
 _BY_NOW = frozenset({"mittlerweile", "inzwischen", "jetzt", "ja", "aber", "heute", "längst"})
@@ -87,6 +88,7 @@ def items_of(span: Span, mentions: Sequence[Mention], *, offset: int) -> list[It
     items = list(_items(span, mentions, offset))
     _mark_prepositions(items)
     _mark_groups(items)
+    _mark_dislocated(items)
     return items
 
 
@@ -165,6 +167,9 @@ def _mark_prepositions(items: Sequence[Item]) -> None:
     for item in items:
         if item.mention is None:
             continue
+        if item.index + 1 < len(items) and items[item.index + 1].lemma == "zufolge":
+            item.preposition = "zufolge"
+            continue
         nouns = 0
         for left in reversed(items[: item.index]):
             if left.tag.startswith(("APPR", "KOKOM")) and left.mention is None:
@@ -223,6 +228,21 @@ def _mark_groups(items: Sequence[Item]) -> None:
             continue
         else:
             last, joined = None, False
+
+
+def _mark_dislocated(items: Sequence[Item]) -> None:
+    """Who is named first and taken up by a pronoun that is no subject: "Max Roth, den hat Veltro entlassen"."""
+    for item, comma, pronoun, verb in zip(items, items[1:], items[2:], items[3:], strict=False):
+        if not item.names_entity or comma.text != "," or verb.mention is not None or verb.tag not in _FINITE:
+            continue
+        word = pronoun.text.lower()
+        # "Ada Blum, die hat der Roth gelobt": "der" stands before who did it.
+        turned = word in {"die", "das"} and any(
+            i.names_entity and items[i.index - 1].text == "der" and items[i.index - 1].tag == "ART" and not i.genitive
+            for i in items[verb.index + 1 :]
+        )
+        if word in OBJECT_FORMS or turned:
+            item.dative_or_accusative = pronoun.dative_or_accusative = True
 
 
 def place_of_but(items: Sequence[Item]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -49,31 +49,81 @@ def telling(
     """
     cues = _cues()
     used = {i.index for i in involved}
+    clause = _before_colon(clause, used)
     words = [i for i in clause.items if not i.names_entity]
     lower = [i.text.lower() for i in words]
     joined = " ".join(lower)
-    governing = _governing(sentence, clause)
+    infinitive = _has_infinitive(clause)
+    governing = _governing(sentence, clause) or (clause if infinitive else None)
     source = _named_source(clause, sentence, used) or _speaking(governing, clause, used)
     found: list[tuple[Modality, str]] = []
 
     denial = _denial([i for i in clause.items if i.text.lower() not in own], used, cues["negated"])
     denial = denial or next((verb for verb, _ in clause.verbs if verb in cues["negated"]["undoing"]), "")
-    if denial or (governing and _has_verb(governing, cues["negated"]["verbs"])):
+    denial = denial or _neither(sentence, used)
+    if denial or (governing and _denies(governing, clause, cues["negated"])):
         found.append((Modality.NEGATED, denial or "denied"))
     conditional = next((w for w in lower if w in cues["hypothetical"]["conditionals"]), None)
     opened = clause.subordinator in cues["hypothetical"]["openers"] or _imagined(sentence, clause)
-    supposed = any(p in joined for p in cues["hypothetical"]["phrases"])
+    supposed = any(p in joined for p in cues["hypothetical"]["phrases"]) or _is_unreal(sentence, used)
     joking = [w for before, w in zip(["", *lower], lower, strict=False) if before not in cues["negated"]["words"]]
     if any(w in cues["hypothetical"]["words"] for w in joking) or supposed or opened or conditional:
         found.append((Modality.HYPOTHETICAL, conditional or clause.subordinator or "hypothetical"))
     found += _planned(clause, lower, joined, governing, cues["planned"])
     found += _reported(lower, joined, clause, source, cues["reported"])
     found += _speculative(lower, governing, cues["speculative"])
+    if clause.subordinator == "dass" and governing is not None:
+        found += _told_with_dass(governing, cues)
     order = list(_PRECEDENCE)
     if not found:
         return Telling(modality=Modality.ASSERTED, source=None, cues=())
     modality = min((m for m, _ in found), key=order.index)
     return Telling(modality=modality, source=source, cues=tuple(dict.fromkeys(cue for _, cue in found)))
+
+
+def _has_infinitive(clause: Clause) -> bool:
+    """Whether the verb that relates the names is an infinitive of another one: "plant, Veltro zu kaufen"."""
+    return clause.finite is not None and any(i.tag in {"VVIZU", "PTKZU"} for i in clause.items if i.mention is None)
+
+
+def _denies(governing: Clause, clause: Clause, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the clause on which another depends denies it: "bestreitet, dass …", "es stimmt nicht, dass …"."""
+    if _has_verb(governing, cues["verbs"]):
+        return True
+    words = _lemmas(governing)
+    if clause.subordinator != "dass":
+        return False
+    denied = not words.isdisjoint(cues["words"]) and not words.isdisjoint(cues["deniable"])
+    return denied or not words.isdisjoint(cues["untrue"])
+
+
+def _is_unreal(sentence: Sentence, used: set[int]) -> bool:
+    """Whether what stands before the names says that it is made up: "Gedankenexperiment: …"."""
+    first = min(used, default=0)
+    before = " ".join(i.text.lower() for i in sentence.items if i.index < first)
+    return any(f" {cue}" in f" {before}" for cue in _cues()["hypothetical"]["unreal"])
+
+
+def _told_with_dass(governing: Clause, cues: Mapping[str, Mapping[str, frozenset[str]]]) -> list[tuple[Modality, str]]:
+    """What the clause before "dass" says of what follows: hearsay, or the speaker's belief."""
+    words = _lemmas(governing)
+    found = []
+    if not words.isdisjoint(cues["reported"]["hearsay"]):
+        found.append((Modality.REPORTED, "hearsay"))
+    if not words.isdisjoint(cues["speculative"]["belief"]) or {"können", "sein"} <= words:
+        found.append((Modality.SPECULATIVE, "belief"))
+    return found
+
+
+def _lemmas(clause: Clause) -> set[str]:
+    return {verb for verb, _ in clause.verbs} | {i.lemma for i in clause.items if i.mention is None}
+
+
+def _before_colon(clause: Clause, used: set[int]) -> Clause:
+    """The clause without what somebody says behind a colon: "Ada Blum auf Threads: Das geht nicht"."""
+    last = max(used, default=-1)
+    colon = next((n for n, i in enumerate(clause.items) if i.text == ":" and i.index > last), None)
+    return clause if colon is None else replace(clause, items=clause.items[:colon])
 
 
 def is_nominal(between: Iterable[tuple[str, str]]) -> bool:
@@ -87,6 +137,16 @@ def is_nominal(between: Iterable[tuple[str, str]]) -> bool:
     if len(words) > _NOMINAL:
         return False
     return not any(part in {"VERB", "AUX"} or text.lower().startswith(but) or text in ".!?;:" for text, part in words)
+
+
+def is_imagined(before: str) -> bool:
+    """Whether the last clause before a name says "if": "Wenn Ada Blum Chefin von Veltro wäre", "Wäre Ada Blum …".
+
+    Args:
+        before: What stands before the first of two names, from the beginning of the sentence.
+    """
+    words = re.split(r"[,;:–]", before)[-1].lower().split()
+    return bool(words) and (words[0] in _cues()["hypothetical"]["openers"] or words[0] in {"wäre", "hätte", "würde"})
 
 
 def is_candidacy(between: str) -> bool:
@@ -121,6 +181,36 @@ def is_called_off(behind: str) -> bool:
     return not cues["words"].isdisjoint(words) or any(f" {p} " in f" {told} " for p in cues["phrases"])
 
 
+def is_retracted(behind: str) -> bool:
+    """Whether what follows a sentence takes it back, as "Nee, Spaß" does."""
+    words = re.findall(r"\w+", re.split(r"[.!?\n]", behind.strip(), maxsplit=1)[0].lower())
+    return " ".join(words) in _cues()["negated"]["retractions"]
+
+
+def is_offered(quote: str) -> bool:
+    """Whether a takeover is warded off, looked into or allowed: it has not come about yet."""
+    return _tells_of_takeover(quote, "pending")
+
+
+def is_stopped(quote: str) -> bool:
+    """Whether a takeover is forbidden or has failed."""
+    return _tells_of_takeover(quote, "stopped")
+
+
+def _tells_of_takeover(quote: str, how: str) -> bool:
+    told = quote.lower()
+    return all(_offered_cues(key).search(told) for key in ("nouns", how)) and not _offered_cues("done").search(told)
+
+
+@cache
+def _offered_cues(key: str) -> re.Pattern[str]:
+    """Beginnings of words; of a cue in two parts ("lehnt … ab") both stand in this order as whole words."""
+    cues = sorted(_cues()["offered"][key])
+    parts = [rf"{re.escape(first)}\b.*\b{re.escape(last)}\b" if last else re.escape(first)
+             for first, _, last in (cue.partition(" … ") for cue in cues)]  # fmt: skip
+    return re.compile(r"\b(?:" + "|".join(parts) + ")", re.DOTALL)
+
+
 _PAUSES = frozenset({"$,", "$(", "$.", "KON"})
 _LEADING = frozenset({"APPR", "APPRART", "ART", "ADJA", "NN"})
 _NOMINAL = 7
@@ -135,8 +225,8 @@ def _planned(
     found += [p for p in cues["phrases"] if p in joined]
     verbs = [i for i in clause.items if i.mention is None and i.tag == "VVINF"]
     found += [w for w in lower if w in cues["future"] and verbs and not clause.passive]
-    infinitive = clause.finite is None or clause.subordinator in {"um", "zu"}
-    if governing is not None and infinitive and _has_verb(governing, cues["verbs"]):
+    infinitive = clause.finite is None or clause.subordinator in {"um", "zu"} or governing is clause
+    if governing is not None and infinitive and not _lemmas(governing).isdisjoint(cues["verbs"]):
         found.append("planned")
     return [(Modality.PLANNED, w) for w in found]
 
@@ -175,13 +265,24 @@ def _denial(items: Sequence[Item], used: set[int], cues: Mapping[str, frozenset[
     return ""
 
 
+def _neither(sentence: Sentence, used: set[int]) -> str:
+    """The "weder" before one of the mentions that is followed by a "noch", however the tagger reads them."""
+    words = {i.text.lower(): i.index for i in reversed(sentence.items) if i.mention is None}
+    neither, nor = words.get("weder"), words.get("noch", -1)
+    return "weder" if neither is not None and neither < nor and any(i > neither for i in used) else ""
+
+
 def _contrasted(items: Sequence[Item], denying: Item) -> set[int] | None:
     """The mentions that a denial sets against others ("nicht A, sondern B"); None where it denies the clause."""
+    if denying.text.lower() == "weder":
+        return None
     at = next(n for n, i in enumerate(items) if i is denying)
     before, behind = items[at - 1] if at else None, items[at + 1 :]
     but = place_of_but(behind)
     if but is not None:
-        return {i.index for i in behind[:but] if i.names_entity}
+        named = {i.index for i in behind[:but] if i.names_entity}
+        # "nicht gekauft, sondern gemietet" denies the clause, "nicht 300, sondern 600 Millionen" nothing of it.
+        return named if named or not any(i.tag.startswith("VV") for i in behind[:but]) else None
     opens = before is None or before.tag in _PAUSES
     first = next((i for i in behind if i.tag not in _LEADING or i.names_entity), None)
     return {first.index} if opens and first is not None and first.names_entity else None

@@ -211,9 +211,9 @@ def _read(frame: PatternFrame, items: Sequence[Item], alignment: Sequence[int]) 
 
 
 def _is_governed(items: Sequence[Item]) -> bool:
-    """Whether a preposition stands before a first mention that would be the subject of the verb behind it."""
+    """Whether a first mention that would be the subject of the verb behind it has another case or a preposition."""
     verb = next((i for i in items[1:] if i.tag != "ADV"), None)
-    governed = items[0].preposition not in {"", "bei"}
+    governed = items[0].preposition not in {"", "bei"} or items[0].dative_or_accusative
     return governed and verb is not None and verb.tag in FINITE and verb.mention is None
 
 

@@ -14,9 +14,14 @@ from itertools import pairwise, zip_longest
 from kg.model import MentionKind
 from kg.relations.clauses import Clause, Sentence
 from kg.relations.frames import AMOUNT, DATIVE, GENITIVE, OBJECT, PATIENT, ROLE, SUBJECT, FrameSet, VerbFrame
-from kg.relations.items import HYPHENS, OBJECT_FORMS, Item, place_of_but
+from kg.relations.items import HYPHENS, OBJECT_FORMS, Item, place_of_but, takes_up_verb
 
 _AGENT = ("von", "durch")
+_ORDERING = frozenset("zwingen auffordern bitten drängen überreden verpflichten anweisen bewegen ermutigen".split())
+"""Verbs whose object does what their infinitive says."""
+_SHARED = frozenset({"acquired", "develops", "founded", "investedIn", "sues"})
+"""What is done by whoever somebody does it together with."""
+_TOGETHER = frozenset({"zusammen", "gemeinsam"})
 _SUBJECTS = frozenset({"NN", "PDS", "PPER", "PIS"})
 _FIGURES = {MentionKind.ROLE: ROLE, MentionKind.AMOUNT: "@amount", MentionKind.PERCENT: "prozent"}
 """What `needs` and `without` call figures and offices."""
@@ -45,7 +50,10 @@ def matches(sentence: Sentence, frames: FrameSet) -> Iterator[VerbMatch]:
         # A compound is what is needed, but not what must not be there: "Abberufung" is no "Berufung".
         keys = figures.union(*(frames.keys(i.text, i.lemma) for i in words))
         forms = figures.union(*(frames.forms(i.text, i.lemma) for i in words))
+        ordered = any(lemma in _ORDERING for lemma, _ in clause.verbs)
         for frame, verb in found:
+            if ordered and verb.tag in {"VVIZU", "VVINF"} and verb.lemma not in _ORDERING:
+                continue  # "zwingt Kolk, Max Roth zu entlassen": Kolk does
             if all(group & keys for group in frame.needs) and not frame.without & forms:
                 match = _match(frame, clause, verb)
                 if match is not None:
@@ -61,6 +69,8 @@ def _match(frame: VerbFrame, clause: Clause, verb: Item) -> VerbMatch | None:
     subjects = _subjects(frame, clause, verb, bare, passive=passive, taken=objects)
     if not subjects:
         return None
+    if frame.predicate in _SHARED and frame.subject == (SUBJECT,):
+        subjects += [i for i in _companions(clause) if _is(i, frame.subject_classes) and i not in objects]
     if frame.object == (AMOUNT,) and not any(i.mention and i.mention.kind is MentionKind.AMOUNT for i in clause.items):
         return None
     path = (
@@ -78,13 +88,55 @@ def _bare(clause: Clause) -> list[Item]:
     """
     parts = {i.index - 1 for i in clause.items if i.text in HYPHENS and i.mention is None}
     read_in = {i.index for before, i in pairwise(clause.items[-2:]) if before.text in HYPHENS | {"|"}}
-    without = parts | read_in | _opposed(clause.items)
+    without = parts | read_in | _opposed(clause.items) | _gapped(clause.items) | _named_behind(clause.items)
     bare = [i for i in clause.items if i.is_bare and i.index not in without]
     if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
         opener = clause.items[0]
         if not opener.tag.startswith("APPR"):
             bare.insert(0, clause.antecedent)
     return bare
+
+
+def _named_behind(items: Sequence[Item]) -> set[int]:
+    """Descriptions behind which the name stands: "die Chefin von Veltro, Ada Blum, lobt …"."""
+    named = {
+        i.token.head.i
+        for i in items
+        if i.mention is not None and i.mention.kind is MentionKind.NAME and i.token.dep_ == "appos"
+    }
+    described = (i for i in items if i.mention is not None and i.mention.kind is MentionKind.DESCRIPTION)
+    return {i.index for i in described if i.token.i in named}
+
+
+def _goes_without(clause: Clause, object_: Item) -> bool:
+    """Whether the verb has its object in a "das" before an "und": "Ada Blum hat das gelobt und Max Roth hat das …"."""
+    before = [i for i in clause.items if i.index < object_.index and i.mention is None]
+    stands = next((n for n, i in enumerate(before) if i.tag == "PDS" and i.token.dep_ == "obj"), None)
+    return stands is not None and any(i.lemma == "und" for i in before[stands:])
+
+
+def _gapped(items: Sequence[Item]) -> set[int]:
+    """Who does the same as well: "Ada Blum hat das gelobt und Max Roth auch"."""
+    return {
+        item.index
+        for before, item, behind in zip(items, items[1:], [*items[2:], None], strict=False)
+        if item.names_entity
+        and before.lemma == "und"
+        and behind is not None
+        and takes_up_verb([behind])
+        and sum(i.group == item.group for i in items) == 1
+    }
+
+
+def _companions(clause: Clause) -> Iterator[Item]:
+    """With whom it is done: "zusammen mit Veltro", "mit Veltro gemeinsam"."""
+    for item in clause.items:
+        if not item.names_entity or item.preposition != "mit":
+            continue
+        before = [i.text.lower() for i in clause.items if item.index - 4 <= i.index < item.index]
+        behind = next((i.text.lower() for i in clause.items if i.index == item.index + 1), "")
+        if behind in _TOGETHER or any(w in _TOGETHER and "mit" in before[n + 1 : n + 2] for n, w in enumerate(before)):
+            yield item
 
 
 def _opposed(items: Sequence[Item]) -> set[int]:
@@ -110,6 +162,8 @@ def _objects(frame: VerbFrame, clause: Clause, verb: Item, bare: Sequence[Item],
     if passive:
         return _first_group([i for i in bare if _is(i, frame.object_classes)][:1], bare)
     _, object_ = _order(frame, clause, bare)
+    if object_ is not None and _goes_without(clause, object_):
+        return []
     return _first_group([object_] if object_ is not None else [], bare, classes=frame.object_classes)
 
 

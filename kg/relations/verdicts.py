@@ -31,6 +31,7 @@ LEAST = 0.03
 """Below this the head is sure that there is no relation."""
 ALONE = 0.05
 """From this chance on the head proposes what no frame does."""
+_LIKELY = 0.5
 _LIKELIER = 1.5
 """So many times likelier the other way round has to be for a pair to be left out."""
 LONGEST_QUOTE = 250
@@ -66,7 +67,11 @@ def judged(
         chance = verdict.score if verdict is not None else 0.0
         yield replace(proposal, chance=chance, path=(*proposal.path, f"head {chance:.2f}"))
     for key, verdict in by_pair.items():
-        if key in told or verdict.score < ALONE or _taken(verdict, framed) or _turned(verdict, by_pair):
+        # Where both ways round seem likely, the one that a frame reads by cases and order is right.
+        reverse = by_pair.get((key[1], key[0], key[2]))
+        framed_so = (key[1], key[0], key[2]) in told and reverse is not None and reverse.score > _LIKELY
+        turned = framed_so or _turned(verdict, by_pair)
+        if key in told or turned or verdict.score < ALONE or _taken(verdict, framed):
             continue
         relation = _relation(verdict, ontology, quote)
         if relation is not None:

@@ -216,6 +216,14 @@ def test_an_office_alone_means_whom_the_text_puts_beside_it_and_a_womans_no_man(
     assert read(text, ("Chefin", "Henrike Ostwaldt", 0.7), surface=surface).entity_id == meant
 
 
+def test_a_noun_for_bodies_that_bear_it_means_no_other_body() -> None:
+    text = "Die EZB zögert. Die Kommission wartet. Das Ministerium schweigt."
+    assert read(text, ("Kommission", "EZB", 0.9), surface="Kommission").entity_id is None
+    assert read(text, ("Ministerium", "EZB", 0.9), surface="Ministerium").entity_id is None
+    text = "Die EU-Kommission zögert. Die EZB wartet. Die Kommission schweigt."
+    assert meaning(resolved(text), "Kommission").entity_id == "europaeische-kommission"
+
+
 def test_he_is_no_woman_and_the_firm_is_no_person() -> None:
     found = resolved("Henrike Ostwaldt tritt ab. Er weint. Die Firma schweigt.")
     assert meaning(found, "Er").entity_id is None

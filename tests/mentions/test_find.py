@@ -157,6 +157,11 @@ def test_an_office_without_its_holder_names_no_firm() -> None:
         ("Das Start-up Block kommt nicht von hier.", ["Block"]),
         ("Nee Preussen Elektra macht das nicht mehr.", ["Preussen Elektra"]),
         ("Geschlossen stimmten die Demokraten dafür.", ["Demokraten"]),
+        ("Infosys setzt auf Claude von Anthropic.", ["Infosys", "Claude", "Anthropic"]),
+        ("Der ging von Mercedes zu Bosch, glaube ich.", ["Mercedes", "Bosch"]),
+        ("Die Bahn baut um.", ["Bahn"]),
+        ("Ich fahre mit der Bahn.", []),
+        ("Sie schmieden eine Allianz aus Nokia und Ericsson.", ["Nokia", "Ericsson"]),
     ],
 )
 def test_what_stands_beside_a_name_stays_outside(text: str, names: list[str]) -> None:

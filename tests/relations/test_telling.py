@@ -210,6 +210,56 @@ def claims(marked: str) -> set[tuple[str, str, str, str]]:
             ("Lumenhalde", "acquired", "Veltro", "asserted"),
         ),
         (
+            "{1:Person|Ada Blum}, den hat {2:Company|Veltro} entlassen.",
+            ("Veltro", "dismissed", "Ada Blum", "asserted"),
+            ("Ada Blum", "dismissed", "Veltro", "asserted"),
+        ),
+        (
+            "Den {1:Person|Max Roth} hat {2:Company|Veltro} rausgeworfen.",
+            ("Veltro", "dismissed", "Max Roth", "asserted"),
+            ("Max Roth", "dismissed", "Veltro", "asserted"),
+        ),
+        (
+            "{1:Person|Ada Blum} hat {2:Company|Veltro} kritisiert und {3:Person|Max Roth} auch.",
+            ("Ada Blum", "opposes", "Veltro", "asserted"),
+            ("Ada Blum", "opposes", "Max Roth", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} hat mit {2:Company|Lumenhalde} zusammen {3:Product|Glimmer} gebaut.",
+            ("Lumenhalde", "develops", "Glimmer", "asserted"),
+            ("Glimmer", "develops", "Lumenhalde", "asserted"),
+        ),
+        (
+            "{1:Person|Ada Blum}, Ehefrau des Malers {2:Person|Max Roth}, ist Chefin von {3:Company|Veltro}.",
+            ("Max Roth", "familyOf", "Ada Blum", "asserted"),
+            ("Max Roth", "holdsRole", "Veltro", "asserted"),
+        ),
+        (
+            "Die italienische {1:Company|Veltro}-Chefin {2:Person|Ada Blum} aus {3:Place|Rom} kam.",
+            ("Ada Blum", "holdsRole", "Veltro", "asserted"),
+            ("Veltro", "locatedIn", "Rom", "asserted"),
+        ),
+        (
+            "{1:Company|Veltro} lehnt eine Übernahme durch {2:Company|Lumenhalde} ab.",
+            ("Lumenhalde", "acquired", "Veltro", "planned"),
+            ("Lumenhalde", "acquired", "Veltro", "asserted"),
+        ),
+        (
+            "Das Kartellamt hat die Übernahme von {1:Company|Veltro} durch {2:Company|Lumenhalde} untersagt.",
+            ("Lumenhalde", "acquired", "Veltro", "negated"),
+            ("Lumenhalde", "acquired", "Veltro", "asserted"),
+        ),
+        (
+            "Seit der Übernahme von {1:Company|Veltro} durch {2:Company|Lumenhalde} prüft das Amt genau.",
+            ("Lumenhalde", "acquired", "Veltro", "asserted"),
+            ("Lumenhalde", "acquired", "Veltro", "planned"),
+        ),
+        (
+            "{1:Person|Ada Blum} auf {2:Product|Glimmer}: Das stimmt nicht.",
+            ("Ada Blum", "uses", "Glimmer", "asserted"),
+            ("Ada Blum", "uses", "Glimmer", "negated"),
+        ),
+        (
             "{1:Company|Veltro} wird {2:Person|Ada Blum} berufen.",
             ("Veltro", "appointed", "Ada Blum", "planned"),
             ("Ada Blum", "appointed", "Veltro", "planned"),
