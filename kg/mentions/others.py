@@ -146,6 +146,8 @@ def _points_back(article: str, class_: str, noun: str) -> bool:
         return article in DEFINITE and noun in _PLACES
     if article in {"zum", "zur"} and class_ == "Person":
         return False  # "zum Chef ernannt" gives an office, it does not mean a holder
+    if class_ == "Person" and article in {"im", "ins", "am", "ans"}:
+        return False  # "im Beirat" is no person
     if article in FUSED:
         return class_ in {"Company", "Investor", "MediaOutlet", "Person"}
     return article in DEFINITE or article in _POSSESSIVES

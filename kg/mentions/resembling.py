@@ -65,8 +65,14 @@ def resembling(
                 continue
             candidate = _heard(line.text[start:end], start, known, ear, lists=lists)
             least = _least(line, first, last, odd, blocked, inside=bool(inside))
-            if candidate is not None and candidate.score >= least:
+            if candidate is not None and candidate.score >= least and not _stands_inside(candidate, clean):
                 yield replace(candidate, anchored=bool(inside))
+
+
+def _stands_inside(candidate: NameCandidate, clean: Sequence[NameCandidate]) -> bool:
+    """Whether what is heard stands there already, beside another word: "CEO Ada Blum" is Ada Blum with her office."""
+    inside = (c for c in clean if candidate.start <= c.start and c.end <= candidate.end)
+    return any(entry.id in {e.id for e in candidate.entries} for c in inside for entry in c.entries)
 
 
 def _least(line: Line, first: int, last: int, odd: Sequence[int], blocked: Set[int], *, inside: bool) -> float:

@@ -101,14 +101,16 @@ def load(names: NameList, ontology: Ontology, *, folder: Path | None = None) -> 
     root = folder or data_folder("ontology") / "ties"
     told = [tie for path in sorted(root.glob("*.tsv")) for tie in read(path, ontology)]
     seated = {c for c in ontology.entity_classes() if c == "Event" or ontology.is_a(c, "Organization")}
+    called = _called(names)
     listed = [
         tie
         for entry in names.entries.values()
-        for tie in _listed(entry, names.land_of(entry) if entry.class_ in seated else None)
+        for tie in _listed(entry, names.land_of(entry) if entry.class_ in seated else None, called)
     ]
     lands = {kebab(country): kebab(country) for country in names.countries.values()}
     homes = {e.id: kebab(land) for e in names.entries.values() if (land := names.land_of(e)) is not None}
-    return Ties([*listed, *told], ontology, homes=homes | lands)
+    known = [(called.get(s, s), p, called.get(o, o)) for s, p, o in told]
+    return Ties([*listed, *known], ontology, homes=homes | lands)
 
 
 def read(path: Path, ontology: Ontology) -> Iterator[Tie]:
@@ -132,17 +134,29 @@ def _row(path: Path, number: int, cells: list[str], ontology: Ontology) -> Tie:
     return kebab(subject), predicate, kebab(object_)
 
 
-def _listed(entry: NameEntry, country: str | None) -> Iterator[Tie]:
+def _called(names: NameList) -> Mapping[str, str]:
+    """The id of whatever a list calls by another of its names: "FTC" is the Federal Trade Commission."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in names.entries.values():
+        for form in (*entry.aliases, *entry.also_named):
+            found[kebab(form)].add(entry.id)
+    return {form: ids.pop() for form, ids in found.items() if len(ids) == 1 and form not in names.entries}
+
+
+def _listed(entry: NameEntry, country: str | None, called: Mapping[str, str]) -> Iterator[Tie]:
+    def meant(name: str) -> str:
+        return called.get(kebab(name), kebab(name))
+
     if country is not None:
         yield entry.id, "locatedIn", kebab(country)
     if entry.parent is not None:
-        parent = kebab(entry.parent)
+        parent = meant(entry.parent)
         if entry.class_ in _MADE:
             yield parent, "develops", entry.id
         yield entry.id, "subsidiaryOf", parent
     for office in entry.offices:
         if office.organisation:
-            organisation = kebab(office.organisation)
+            organisation = meant(office.organisation)
             yield entry.id, "holdsRole", organisation
             if tells_founding(office.role):
                 yield entry.id, "founded", organisation

@@ -37,6 +37,8 @@ _OVER = re.compile(r" (?:war|hieß) | nicht mehr ")
 _LONGEST = 40
 _HEADS = re.compile(r"(?:präsident|kanzler|premier|premierminister|chef|könig)(?:in)?(?:en|s)?$")
 _PARLIAMENT = re.compile(r"(?:tag|parlament|senat|kongress|repraesentantenhaus|nationalrat|bundesrat)$")
+_GOVERNMENT = re.compile(r"regierung|administration|kabinett|ministerium|department|kommission|haus$|senat$")
+"""What states are governed by: no agency has a minister."""
 _IN_PARLIAMENT = re.compile(r"abgeordnete|senator|fraktion|kongress|rätin|rat$")
 _STATES = frozenset({"Place", "GovernmentBody"})
 
@@ -118,8 +120,10 @@ class BareOffices:
         if _PARLIAMENT.search(id_) and not _IN_PARLIAMENT.search(role.name.lower()):
             return False
         wanted = self._held_in.get(fold(role.name), "")
+        if class_ in _STATES and is_office_of_place(role.name):
+            return class_ == "Place" or _PARLIAMENT.search(id_) is not None or _GOVERNMENT.search(id_) is not None
         if class_ == "Place":
-            return is_office_of_place(role.name)
+            return False
         return wanted == "" or (wanted == "GovernmentBody") == (class_ == "GovernmentBody")
 
 

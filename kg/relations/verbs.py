@@ -177,7 +177,9 @@ def _subjects(
         return _first_group((marked or free[-1:])[:1], bare)
     if frame.subject == (PATIENT,):
         free = [i for i in bare if _is(i, frame.subject_classes)]
-        return _first_group(free[:1] if passive else free[-1:], bare)
+        # "Veltro bewertet das Geschäft mit …": who values is not what is valued.
+        valued = free[:1] if passive else [i for i in free[-1:] if clause.passive or not _acts(i, clause, verb)]
+        return _first_group(valued, bare)
     if frame.subject != (SUBJECT,):
         return [i for i in _governed(clause, frozenset(frame.subject), frame.subject_classes, verb) if i not in taken]
     if passive:
@@ -193,6 +195,12 @@ def _subjects(
     if not free:
         free = list(_inherited(frame, clause, taken))
     return _first_group(free[:1], bare, classes=frame.subject_classes)
+
+
+def _acts(item: Item, clause: Clause, verb: Item) -> bool:
+    """Whether the parser takes a mention for the subject of an active verb that has another object."""
+    objects = [i for i in clause.items if i.mention is None and i.token.dep_ == "obj" and i.tag == "NN"]
+    return verb.tag == "VVFIN" and _parsed(item, clause) == "subject" and bool(objects)
 
 
 def _order(frame: VerbFrame, clause: Clause, bare: Sequence[Item]) -> tuple[Item | None, Item | None]:

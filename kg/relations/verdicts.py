@@ -23,6 +23,7 @@ from kg.model import (
     RelationMention,
     RoleValue,
 )
+from kg.names import tells_founding
 from kg.ontology import Ontology, PredicateTerm
 from kg.relations.figures import with_currency
 from kg.relations.head.judge import Verdict
@@ -147,7 +148,9 @@ def _qualifiers(term: PredicateTerm, verdict: Verdict) -> Qualifiers:
     amount = next((v for v in values if isinstance(v, Amount)), None)
     percent = next((v for v in values if isinstance(v, Percent)), None)
     date = next((v for v in values if isinstance(v, DateValue)), None)
-    role = next((v for v in values if isinstance(v, RoleValue)), None)
+    roles = [v for v in values if isinstance(v, RoleValue)]
+    # "Gründer und CEO": that somebody founded it is told by another predicate.
+    role = next((v for v in roles if not tells_founding(v.name)), roles[0] if roles else None)
     takes = term.takes
     return Qualifiers(
         amount=with_currency(amount) if amount is not None and "amount" in takes else None,
