@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +34,10 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim that may be made, and whether it is right."""
+    """A claim that may be made, and whether it is right; the key of one without object ends with its amount."""
 
     document: str
-    key: tuple[str, str, str | None]
+    key: tuple[str, str, str | float | None]
     signs: tuple[float, ...]
     right: bool
 
@@ -55,8 +56,9 @@ def cases(way: Pipeline, gold: Gold, text: Path) -> Iterator[Case]:
     told, _ = propose(document, related.relations, related.resolved.resolutions, entities, way.ontology, way.ties)
     for proposals in told:
         first = proposals[0]
-        key = (first.subject, first.relation.predicate, first.object)
-        verdict = right(*key)
+        amount = first.qualifiers.amount.value if first.object is None and first.qualifiers.amount is not None else None
+        verdict = right(first.subject, first.relation.predicate, first.object, amount)
+        key = (first.subject, first.relation.predicate, first.object or amount)
         if first.relation.modality in FACTUAL and verdict is not None:
             seen = signs([p.relation for p in proposals], [p.link for p in proposals], known=first.known)
             yield Case(gold.document, key, seen, verdict)
@@ -139,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             gold = read_gold(path)
             text = path.with_suffix(".txt")
             found += cases(way, gold, text if text.is_file() else path.parents[1] / gold.source)
-            wanted += len({(c["subject"], c["predicate"], c["object"]) for c in gold.claims if _counts(c)})
+            wanted += len({_key(c) for c in gold.claims if _counts(c)})
         predicates = sorted(way.ontology.predicates)
         chances = crossed(found, predicates)
         right = np.array([c.right for c in found])
@@ -152,6 +154,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stderr.write(f"  from {limit:.2f}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}\n")
         tables[name] = fit(found, predicates)
     given.out.write_text(_toml(tables, given.least), encoding="utf-8")
+
+
+def _key(claim: Mapping[str, Any]) -> tuple[str, str, str | float | None]:
+    return claim["subject"], claim["predicate"], claim["object"] or claim["qualifiers"].get("amount")
 
 
 def _counts(claim: object) -> bool:

@@ -161,8 +161,10 @@ def score(gold: Gold, extraction: Extraction, ontology: Ontology) -> Score:
     )
 
 
-def judge(gold: Gold, entities: Iterable[Entity], ontology: Ontology) -> Callable[[str, str, str | None], bool | None]:
-    """Whether the gold bears out that an extracted subject, predicate and object are told as a fact.
+def judge(
+    gold: Gold, entities: Iterable[Entity], ontology: Ontology
+) -> Callable[[str, str, str | None, float | None], bool | None]:
+    """Whether the gold bears out that an extracted subject, predicate and object, or amount, are told as a fact.
 
     None where the gold neither wants nor holds it against a system.
     """
@@ -236,13 +238,18 @@ class _Claims:
             return (object_, predicate, subject)
         return (subject, predicate, object_)
 
-    def judge(self, subject: str, predicate: str, object_: str | None) -> bool | None:
+    def judge(self, subject: str, predicate: str, object_: str | None, amount: float | None = None) -> bool | None:
         meant = self._matched.get(subject)
         other = None if object_ is None else self._matched.get(object_)
         if meant is None or (object_ is not None and other is None):
             return False
         key = self._key(meant, predicate, other)
-        return True if key in self._wanted else None if key in self._excused else False
+        if key not in self._wanted:
+            return None if key in self._excused else False
+        amounts = [c["qualifiers"]["amount"] for c in self._wanted[key] if c["qualifiers"].get("amount")]
+        if object_ is not None or amount is None or not amounts:
+            return True
+        return any(abs(amount - wanted) <= _TOLERANCE * wanted for wanted in amounts)
 
     def ratio(self) -> Ratio:
         return Ratio(len(self._hits), len(self._hits) + len(self._wrong) + len(self._unknown), len(self._wanted))
