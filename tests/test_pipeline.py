@@ -202,6 +202,13 @@ def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) ->
         ("SAP hat mit Microsoft zusammen Delos gebaut.", ("microsoft", "develops", "delos")),
         ("Der Chef von SAP, Christian Klein, kritisiert die EU.", ("christian-klein", "opposes", "eu")),
         ("Sam Altman war da. Er hat in Helion investiert.", ("sam-altman", "investedIn", "helion")),
+        ("Slack hat Salesforce gekauft.", ("salesforce", "acquired", "slack")),
+        ("Google hat in Anthropic investiert. Amazon ebenfalls.", ("amazon", "investedIn", "anthropic")),
+        (
+            "Parloa hat Geld geholt, angeführt von General Catalyst. EQT ist auch dabei.",
+            ("eqt", "investedIn", "parloa"),
+        ),
+        ("Tim Cook lobt Donald Trump. Jensen Huang auch.", ("jensen-huang", "supports", "donald-trump")),
         ("Die Allianz nutzt jetzt Claude.", ("allianz", "uses", "claude")),
     ],
 )
@@ -263,6 +270,11 @@ def test_items_of_a_newsletter_have_nothing_to_do_with_each_other(way: Pipeline,
         ("Die Commerzbank wehrt sich gegen eine Übernahme durch Unicredit.", ("unicredit", "commerzbank")),
         ("Die Fed senkt. Gegen Jerome Powell ermittelt das Justizministerium.", ("federal-reserve", "jerome-powell")),
         ("Bei Lovable steckt ja Claude von Anthropic drin.", ("anthropic", "lovable")),
+        ("Slack hat Salesforce gekauft.", ("slack", "salesforce")),
+        ("Bill Gates hat alle Microsoft-Aktien verkauft.", ("bill-gates", "microsoft")),
+        ("Bain Capital hat Stada an CapVest verkauft.", ("bain-capital", "stada")),
+        ("Google hat in Anthropic investiert. Amazon verkauft auch Schuhe.", ("amazon", "anthropic")),
+        ("Zalando verbietet seinen Mitarbeitern ChatGPT.", ("zalando", "chatgpt")),
     ],
 )
 def test_what_stands_beside_each_other_need_not_belong_together(
@@ -310,6 +322,17 @@ def test_what_is_wondered_or_asked_of_others_is_not_claimed(way: Pipeline, text:
     assert not {(c.subject, c.object) for c in way.extract(Document(id="d", text=text)).claims} & {
         ("tim-cook", "donald-trump"), ("nvidia", "mistral-ai"), ("donald-trump", "jimmy-kimmel")
     }  # fmt: skip
+
+
+def test_a_figure_has_one_owner_and_a_price_may_stand_in_a_sentence_of_its_own(way: Pipeline) -> None:
+    text = "Lovable ist mit 6,6 Milliarden Dollar bewertet und Replit mit 9 Milliarden Dollar."
+    told = way.extract(Document(id="d", text=text)).claims
+    values = {(c.subject, c.qualifiers.amount.value) for c in told if c.qualifiers.amount and c.predicate == "valuedAt"}
+    assert values <= {("lovable", 6.6e9), ("replit", 9e9)}
+    assert ("lovable", 6.6e9) in values
+    text = "IBM schnappt sich Confluent. Kaufpreis: 11 Milliarden Dollar."
+    told = way.extract(Document(id="d", text=text)).claims
+    assert {(c.object, c.qualifiers.amount and c.qualifiers.amount.value) for c in told} == {("confluent", 11e9)}
 
 
 def test_what_would_follow_a_condition_is_asked_and_not_claimed(way: Pipeline) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -127,8 +127,60 @@ def propose(
         if reason is not None or proposal is None:
             refusals.append(_refusal(document, relation, reason or "unresolved"))
             continue
+        proposal = _turned(proposal, ontology, classes, ties)
         groups[(proposal.subject, relation.predicate, proposal.object, relation.modality)].append(proposal)
-    return [told for proposals in groups.values() for told in _by_amount(proposals)], refusals
+    told = [own for proposals in groups.values() for own in _by_amount(proposals)]
+    figures = [p for proposals in told for p in proposals if p.object is None]
+    others = {id(p) for p in _of_others(figures)}
+    refusals += [_refusal(document, p.relation, "the figure is said of another") for p in figures if id(p) in others]
+    kept = ([p for p in proposals if id(p) not in others] for proposals in told)
+    return [proposals for proposals in kept if proposals], refusals
+
+
+def _of_others(figures: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Those of several figures in one breath that are more surely said of another entity: one figure has one owner."""
+    owned: list[Proposal] = []
+    for told in sorted(figures, key=lambda p: _likelihood(p.relation), reverse=True):
+        beside = [p for p in owned if _is_beside(p, told)]
+        own = any(p.subject == told.subject and not _is_same_figure(p, told) for p in beside)
+        taken = any(p.subject != told.subject and _is_same_figure(p, told) for p in beside)
+        # Who has a figure already leaves the next one to somebody who has none.
+        left = own and any(
+            p.subject != told.subject
+            and _is_same_figure(p, told)
+            and _is_beside(p, told)
+            and not any(o.subject == p.subject for o in beside)
+            for p in figures
+        )
+        if taken or left:
+            yield told
+        else:
+            owned.append(told)
+
+
+def _is_same_figure(one: Proposal, other: Proposal) -> bool:
+    return one.qualifiers.amount == other.qualifiers.amount
+
+
+def _is_beside(one: Proposal, other: Proposal) -> bool:
+    first, second = one.relation, other.relation
+    return first.predicate == second.predicate and first.start < second.end and second.start < first.end
+
+
+def _likelihood(relation: RelationMention) -> tuple[float, float]:
+    return (relation.score * (relation.chance or 0.0), relation.chance or relation.score)
+
+
+def _turned(proposal: Proposal, ontology: Ontology, classes: Mapping[str, str], ties: Ties) -> Proposal:
+    """A takeover is read the way that is publicly known: "Slack hat Salesforce gekauft" names the object first."""
+    subject, object_ = proposal.subject, proposal.object
+    if proposal.relation.predicate != "acquired" or object_ is None or proposal.known:
+        return proposal
+    if not ties.known(object_, "acquired", subject):
+        return proposal
+    if ontology.refuses("acquired", classes.get(object_, ""), classes.get(subject, "")) is not None:
+        return proposal
+    return replace(proposal, subject=object_, object=subject, known=True)
 
 
 def _as_membership(relation: RelationMention) -> RelationMention:

@@ -18,13 +18,18 @@ _WHERE = frozenset("in im nach aus auf über durch zwischen bis um ab".split())
 """Words before a place; "von" and "an" stand before people as well."""
 
 
+_GENERATIONS = frozenset({"junior", "jr", "jr.", "senior", "sr", "sr.", "ii", "iii"})
+"""What stands behind a surname."""
+
+
 @lru_cache(maxsize=2)
 def bearers_of(names: NameList) -> Mapping[str, NameEntry]:
     """Folded surname → the person meant; surnames that are listed names or first names themselves are left out."""
     people: dict[str, list[NameEntry]] = defaultdict(list)
     for entry in names.entries.values():
-        if entry.class_ == "Person" and " " in entry.name:
-            people[fold(entry.name.rsplit(" ", 1)[1])].append(entry)
+        surname = fold(entry.name.rsplit(" ", 1)[-1])
+        if entry.class_ == "Person" and " " in entry.name and surname not in _GENERATIONS:
+            people[surname].append(entry)
     lexicon = Lexicon.of(names)
     known_by_it = famous()
     found = {}

@@ -52,6 +52,7 @@ def tagged_names(
         start = _behind_interjection(line, start, end, lexicon)
         end = _without_adverb(line, start, end)
         end = _without_firm(line, start, end, lexicon)
+        end = _without_figure(line, start, end, lexicon)
         if tagged.class_ == "Person":
             start, end = _without_title(line, start, end, words)
         start, class_ = _behind_noun(line.text[start:end], start, words, lexicon) or (start, tagged.class_)
@@ -189,6 +190,16 @@ def _without_firm(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
             if any(e.class_ in FIRM_CLASSES for e in named):
                 return line.words[inside[place - 1]].end
     return end
+
+
+def _without_figure(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of a listed firm's name behind which a figure or a small word stands: "Revolut 75", "OpenAI drin"."""
+    inside = _inside(line, start, end)
+    if len(inside) < 2 or lexicon.entries_for(line.text[start:end]):
+        return end
+    last, before = line.words[inside[-1]], line.words[inside[-2]].end
+    named = any(e.class_ in FIRM_CLASSES for e in lexicon.entries_for(line.text[start:before]))
+    return before if named and (last.text.isdigit() or (line.cased and last.text.islower())) else end
 
 
 def _without_title(line: Line, start: int, end: int, words: Vocabulary) -> tuple[int, int]:

@@ -29,13 +29,18 @@ _BACK = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Deal:
-    """An amount in sentence number `sentence` that may be that of a deal of some predicates, and who is named there."""
+    """An amount in sentence number `sentence` that may be that of a deal of some predicates, and who is named there.
+
+    Attributes:
+        priced: Whether the sentence speaks of a price: "Kaufpreis: 11 Milliarden".
+    """
 
     start: int
     sentence: int
     amount: Amount
     predicates: frozenset[str]
     named: frozenset[str]
+    priced: bool
 
 
 def with_deal_amounts(
@@ -62,7 +67,7 @@ def with_deal_amounts(
 def _deals(
     text: str, sentences: Sequence[tuple[int, int]], starts: Sequence[int], mentions: Iterable[Mention]
 ) -> Iterator[_Deal]:
-    words, others = _words()
+    words, others, prices = _words()
     found = sorted(mentions, key=lambda m: m.start)
     named: dict[int, set[str]] = defaultdict(set)
     for mention in found:
@@ -79,8 +84,11 @@ def _deals(
         behind = text[mention.end : min(end, mention.end + _BESIDE // 2)]
         told = frozenset(predicate for predicate, parts in words.items() if parts.search(text, start, end))
         if told and not others.search(f"{before} … {behind}"):
+            priced = prices.search(text, start, end) is not None
             names = frozenset(named[at])
-            yield _Deal(start=mention.start, sentence=at, amount=mention.value, predicates=told, named=names)
+            yield _Deal(
+                start=mention.start, sentence=at, amount=mention.value, predicates=told, named=names, priced=priced
+            )
 
 
 def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequence[int]) -> Amount | None:
@@ -97,7 +105,10 @@ def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequen
         for deal in deals
         if relation.predicate in deal.predicates
         # The next sentence counts if it goes on about the two and about nobody else.
-        and (first <= deal.sentence <= last or (deal.sentence == last + 1 and deal.named and deal.named <= pair))
+        and (
+            first <= deal.sentence <= last
+            or (deal.sentence == last + 1 and (deal.named or deal.priced) and deal.named <= pair)
+        )
     ]
     if not near:
         return None
@@ -108,13 +119,14 @@ def _amount_of(relation: RelationMention, deals: Sequence[_Deal], starts: Sequen
 
 
 @cache
-def _words() -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
-    """By predicate what a sentence about a deal holds, and what stands beside other figures."""
+def _words() -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
+    """By predicate what a sentence about a deal holds, what stands beside other figures, and what speaks of a price."""
     path = data_folder("ontology") / "words" / "deals.toml"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = {name: "|".join(map(re.escape, table["words"])) for name, table in tables.items()}
         others = re.compile(parts.pop("others"), re.IGNORECASE)
-        return {name: re.compile(words, re.IGNORECASE) for name, words in parts.items()}, others
+        prices = re.compile(parts.pop("prices"), re.IGNORECASE)
+        return {name: re.compile(words, re.IGNORECASE) for name, words in parts.items()}, others, prices
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise DataError(path, f"not a file of deals: {error!r}") from error

@@ -23,6 +23,7 @@ from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.bare_offices import BareOffices
 from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
+from kg.relations.continued import continued
 from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
@@ -149,6 +150,7 @@ class RelationFinder:
             *header_relations(document, [a.segment for a in analyses], mentions),
             *namesake_relations(text, self._read(analyses, mentions), quote),
         ]
+        told += continued(proposals, text, spans, self._read(analyses, mentions))
         if self._offices is not None and means is not None:
             told += self._offices.find(text, self._read(analyses, mentions), means, quote)
         # No sentence tells these: the form of the line or of the name stands for the head's judgement.

@@ -136,6 +136,23 @@ def _is_demanded(relation: RelationMention, text: str) -> bool:
     return relation.predicate == "dismissed" and _cues("demanded").search(quote) is not None
 
 
+def _is_sold(relation: RelationMention, text: str) -> bool:
+    """Whether nothing is left of a stake, or the one who is said to buy sells: "hat Kolk an Veltro verkauft"."""
+    quote = text[relation.start : relation.end].lower()
+    if _cues("sold").search(quote) is None:
+        return False
+    if relation.predicate == "ownsStakeIn":
+        return _cues("sold_all").search(quote) is not None
+    sells = relation.predicate in {"acquired", "investedIn"} and not relation.score
+    return sells and _cues("bought").search(quote) is None
+
+
+def _is_given_up(relation: RelationMention, text: str) -> bool:
+    """Whether a thing is forbidden or left, and not used: "verbietet seinen Leuten ChatGPT"."""
+    quote = text[relation.start : relation.end].lower()
+    return relation.predicate == "uses" and not relation.score and _cues("no_use").search(quote) is not None
+
+
 _SIGNS = (
     _is_candidacy,
     _is_of_a_holder,
@@ -147,6 +164,8 @@ _SIGNS = (
     _is_of_a_part,
     _is_visit,
     _is_demanded,
+    _is_sold,
+    _is_given_up,
 )
 
 

@@ -178,8 +178,10 @@ def _subjects(
     if frame.subject == (PATIENT,):
         free = [i for i in bare if _is(i, frame.subject_classes)]
         # "Veltro bewertet das Geschäft mit …": who values is not what is valued.
-        valued = free[:1] if passive else [i for i in free[-1:] if clause.passive or not _acts(i, clause, verb)]
-        return _first_group(valued, bare)
+        patient = free[:1] if passive else free[-1:]
+        if frame.object == (AMOUNT,) and not passive:
+            patient = [i for i in patient if not _acts(i, clause, verb)]
+        return _first_group(patient, bare)
     if frame.subject != (SUBJECT,):
         return [i for i in _governed(clause, frozenset(frame.subject), frame.subject_classes, verb) if i not in taken]
     if passive:

@@ -82,6 +82,21 @@ def test_our_own_tables_say_nothing_that_the_ontology_refuses(path: Path) -> Non
             assert refused is None, f"{subject} {predicate} {object_}: {refused}"
 
 
+def test_a_tie_means_whatever_a_list_calls_by_that_name(tmp_path: Path) -> None:
+    listed = "Lumenhalde Holding\tCompany\tLumenhalde\t\t\t\t\t\t\tgk"
+    told = known(tmp_path, "Ada Blum\tholdsRole\tLumenhalde\tgk", names=listed)
+    assert told.known("ada-blum", "holdsRole", "lumenhalde-holding")
+
+
+def test_a_thing_is_made_by_others_where_somebody_else_and_no_parent_or_daughter_is_known_to_make_it(
+    tmp_path: Path,
+) -> None:
+    told = known(tmp_path, "Veltro\tdevelops\tLumi\tgk", "Veltro\tsubsidiaryOf\tKolk\tgk")
+    assert told.is_made_by_others("lumi", "brunn")
+    assert not any(told.is_made_by_others("lumi", maker) for maker in ("veltro", "kolk"))
+    assert not told.is_made_by_others("glimmer", "brunn")
+
+
 def test_our_own_tables_say_nothing_twice() -> None:
     told = [(kebab(s), p, kebab(o)) for path in OWN for s, p, o in ties.read(path, ONTOLOGY)]
     mirrored = {(o, p, s) for s, p, o in told if ONTOLOGY.predicates[p].symmetric}
