@@ -32,7 +32,7 @@ from kg.segments import Timeline
 _OF_ONE_LAND = frozenset({"Place", "PoliticalOrganization"})
 _ENVOYS = ("botschafter", "gesandte", "konsul", "sonderbeauftragt")
 """Offices that somebody holds in another land."""
-_MADE = tuple(
+MADE = tuple(
     f"develops: {name}"
     for name in (
         "entwickeln", "Software schreiben", "entwickelt von", "developed by", "das von X entwickelte Y",
@@ -235,7 +235,7 @@ def _refuse(
     is_pronoun = relation.subject.kind is MentionKind.PRONOUN
     if is_pronoun and relation.predicate == "uses" and (proposal.object or "").startswith(f"{proposal.subject}-"):
         return "the pronoun would be the maker of what is used"
-    if relation.predicate == "develops" and proposal.others_make_it and relation.frame not in _MADE:
+    if relation.predicate == "develops" and proposal.others_make_it and relation.frame not in MADE:
         return "others are publicly known to make it"
     object_class = None if proposal.object is None else classes.get(proposal.object, "")
     belongs = relation.predicate in {"holdsRole", "memberOf"} and object_class in _OF_ONE_LAND

@@ -1,18 +1,22 @@
 """Sentences that leave what they tell to the one before, such as "Und Nvidia auch".
 
 Two forms: names with nothing but "auch"; and names that take part ("EQT ist auch dabei"), where it is an investment in
-something that the sentence before names.
+something that the sentence before names. The words are in `ontology/words/continued.toml`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from kg.errors import DataError
 from kg.model import Mention, MentionKind, Modality, Qualifiers, RelationMention
+from kg.paths import data_folder
 
 FRAME = "goes on"
 _LIKELY = 0.5
@@ -24,11 +28,6 @@ _ALSO = re.compile(
     r"(?:(?:und|aber|ja|genau|klar),? )?(?P<names>.+?) (?:ja |natürlich |übrigens |eben |dann )?"
     r"(?:auch|ebenfalls|ebenso|genauso)(?: schon)?"
 )
-_PART = re.compile(
-    r"\b(?:dabei|mit im boot|mit an bord|mit drin|beteiligen sich|beteiligt|mitgemacht|mitgezogen|"
-    r"eingestiegen|weitere investoren|weitere geldgeber|investoren sind|geldgeber sind|investiert)\b"
-)
-_AGAIN = re.compile(r"\b(?:auch|noch|ebenfalls|außerdem|weitere|dazu|daneben)\b")
 _JOINING = re.compile(r"(?:,| und| sowie|, und) (?:auch |noch )?(?:die |der |das )?")
 _INVESTORS = frozenset({"Company", "Investor", "Organization", "Person", "MediaOutlet", "GovernmentBody"})
 
@@ -73,7 +72,7 @@ def _goes_on(
         yield from (_again(last, name, start, end) for name in names if (name.class_ == "Person") is is_person)
         return
     rounds = [r for r in before if r.predicate == "investedIn"]
-    if not rounds or _PART.search(lower) is None or _AGAIN.search(lower) is None:
+    if not rounds or _cues("part").search(lower) is None or _cues("again").search(lower) is None:
         return
     last = max(rounds, key=lambda r: r.start)
     assert last.object is not None
@@ -113,3 +112,18 @@ def _again(relation: RelationMention, name: Mention, start: int, end: int) -> Re
         score=_SCORE,
         chance=None,
     )
+
+
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, _tables()[name])) + r")\b")
+
+
+@cache
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    path = data_folder("ontology") / "words" / "continued.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {name: tuple(sorted(raw["words"], key=len, reverse=True)) for name, raw in table.items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DataError(path, f"not a file of cues: {error!r}") from error

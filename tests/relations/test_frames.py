@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import language, ontology
+from kg.claims.build import MADE
 from kg.errors import FrameError
 from kg.language import Analysis
 from kg.model import Amount, Document, RelationMention, Segment, SegmentKind
@@ -99,3 +100,7 @@ def test_a_pattern_keeps_to_the_classes_that_it_names(tmp_path: Path) -> None:
     )
     (frame,) = [f for f in load(ONTOLOGY, extra=[file]).patterns if f.name == "X schluckt Y"]
     assert next(e.classes for e in frame.elements if e.kind == "S") == {"Investor"}
+
+
+def test_the_frames_that_tell_of_making_are_frames_of_the_program() -> None:
+    assert {label for label in MADE if "bears" not in label} <= {frame.label for frame in FRAMES}
