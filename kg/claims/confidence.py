@@ -21,7 +21,7 @@ from kg.paths import data_folder
 
 SIGNS: Final = (
     "frame", "framed", "chance", "places", "distance", "referring", "unlinked", "doubt", "unsaid", "joined", "lasting",
-    "passing", "taken_up", "unheard",
+    "passing", "taken_up", "unheard", "figure",
 )  # fmt: skip
 """The signs of a claim, in the order of their weights.
 
@@ -30,9 +30,9 @@ the relation head gives; places: the logarithm of the number of places that say 
 between the two mentions; referring: whether one of them is a pronoun or description; unlinked: how unsure it is then
 whom they mean; doubt: how unsure it is where both are names; unsaid: whether it is told otherwise than as a fact;
 joined: frame and chance together; taken_up and unheard: the frame's score and the chance where a frame speaks of a
-pronoun or description, of which the head is seldom sure, times how sure it is whom that means; lasting: whether the two
-are publicly known to stand so (`kg.names.ties`), in a way that lasts; passing: the same where it may be over
-(`ontology/words/lasting.txt`).
+pronoun or description, of which the head is seldom sure, times how sure it is whom that means; figure: whether a frame
+reads a figure; lasting: whether the two are publicly known to stand so (`kg.names.ties`), in a way that lasts; passing:
+the same where it may be over (`ontology/words/lasting.txt`).
 """
 _LEAST: Final = 0.02
 _MOST: Final = 0.99
@@ -117,6 +117,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
         float(known and not lasting),
         frame * referring * links[best],
         (frame > 0) * referring * links[best] * odds,
+        float(frame > 0 and relation.object is None),
     )
 
 
