@@ -203,6 +203,8 @@ def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) ->
         ("Der Chef von SAP, Christian Klein, kritisiert die EU.", ("christian-klein", "opposes", "eu")),
         ("Sam Altman war da. Er hat in Helion investiert.", ("sam-altman", "investedIn", "helion")),
         ("Slack hat Salesforce gekauft.", ("salesforce", "acquired", "slack")),
+        ("Flixbus-Gründer Jochen Engert war da.", ("jochen-engert", "founded", "flixbus")),
+        ("Adam Mosseri arbeitet bei Instagram.", ("adam-mosseri", "memberOf", "instagram")),
         ("Google hat in Anthropic investiert. Amazon ebenfalls.", ("amazon", "investedIn", "anthropic")),
         (
             "Parloa hat Geld geholt, angeführt von General Catalyst. EQT ist auch dabei.",

@@ -16,11 +16,14 @@ _FIRM_BEHIND = re.compile(
     r"^(?:s|-)?(?:-?(?:Chefs?|CEO|Gründer\w*|Mitgründer\w*|Aktien?|Aktionär\w*|Vorstand\w*|Manager\w*|Konzern|"
     r"Tochter|Mutter|Investor\w*|Mitarbeiter\w*|Umsatz|Zentrale)\b|\s*\((?:AMC|BMO)\)|,? (?:kauft|übernimmt|übernahm|"
     r"investiert|verklagt|klagt|entlässt|beteiligt|macht|verdient|gehört|wurde|wird|hat|will|plant|sammelt|meldet|"
-    r"beruft|zahlt)\b)"
+    r"beruft|zahlt|sitzt in|kommt aus|hat (?:seinen|ihren) Sitz)\b| (?:mit)?gegründet\b|"
+    r" (?:ist|war|wird|wurde) (?:\w+ ){0,3}[\w,.]+ (?:Millionen|Milliarden)(?: \w+)? (?:wert|bewertet)\b)"
 )
 _FIRM_BEFORE = re.compile(
     r"(?:\b(?:gegen|CEO von|Chef von|Gründer von|bei der Firma|an|Firma|Konzern|Unternehmen|Börsengang von|Wechsel bei|"
-    r"Anteile an|Beteiligung an|Aktie von|Umsatz von|Investor bei|investiert in|zusammen mit|reich geworden mit)) $",
+    r"Anteile an|Beteiligung an|Aktie von|Umsatz von|Investor bei|investiert in|zusammen mit|reich geworden mit|leitet|"
+    r"führt|gründete|arbeitet bei|arbeitet für|wechselte? zu|geht zu|ging zu|kam von|kommt von|ist bei|war bei|"
+    r"gekommen von|gegründet wurde|CEO bei|Chef bei)) $",
     re.IGNORECASE,
 )
 _PRODUCT_BEFORE = re.compile(

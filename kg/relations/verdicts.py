@@ -32,6 +32,8 @@ LEAST = 0.03
 """Below this the head is sure that there is no relation."""
 ALONE = 0.05
 """From this chance on the head proposes what no frame does."""
+_SURE = 0.94
+"""What a frame is as sure of as this needs no judge: "Veltro-Gründerin Ada Blum" can mean nothing else."""
 _LIKELY = 0.5
 _LIKELIER = 1.5
 """So many times likelier the other way round has to be for a pair to be left out."""
@@ -65,8 +67,9 @@ def judged(
         for end in (proposal.subject, proposal.object):
             if end is not None:
                 framed[proposal.predicate, end.start].append(proposal)
-        chance = verdict.score if verdict is not None else 0.0
-        yield replace(proposal, chance=chance, path=(*proposal.path, f"head {chance:.2f}"))
+        judged_as = verdict.score if verdict is not None else 0.0
+        chance = max(judged_as, proposal.score) if proposal.score >= _SURE else judged_as
+        yield replace(proposal, chance=chance, path=(*proposal.path, f"head {judged_as:.2f}"))
     for key, verdict in by_pair.items():
         # Where both ways round seem likely, the one that a frame reads by cases and order is right.
         reverse = by_pair.get((key[1], key[0], key[2]))
