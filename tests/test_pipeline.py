@@ -211,6 +211,7 @@ def test_what_is_called_off_is_never_told_as_a_fact(way: Pipeline, text: str) ->
             ("eqt", "investedIn", "parloa"),
         ),
         ("Tim Cook lobt Donald Trump. Jensen Huang auch.", ("jensen-huang", "supports", "donald-trump")),
+        ("Accel hat in Parloa investiert. Toll. Mit dabei ist auch noch EQT.", ("eqt", "investedIn", "parloa")),
         ("Die Allianz nutzt jetzt Claude.", ("allianz", "uses", "claude")),
     ],
 )
@@ -276,6 +277,9 @@ def test_items_of_a_newsletter_have_nothing_to_do_with_each_other(way: Pipeline,
         ("Bill Gates hat alle Microsoft-Aktien verkauft.", ("bill-gates", "microsoft")),
         ("Bain Capital hat Stada an CapVest verkauft.", ("bain-capital", "stada")),
         ("Google hat in Anthropic investiert. Amazon verkauft auch Schuhe.", ("amazon", "anthropic")),
+        ("Google hat in Anthropic investiert. Ich war auch dabei, sagt Siemens.", ("siemens", "anthropic")),
+        ("Google hat in Anthropic investiert. In Rom war auch noch Siemens dabei.", ("siemens", "anthropic")),
+        ("Google hat in Anthropic investiert. An SAP ist auch er beteiligt.", ("sap", "anthropic")),
         ("Zalando verbietet seinen Mitarbeitern ChatGPT.", ("zalando", "chatgpt")),
     ],
 )

@@ -22,13 +22,20 @@ FRAME = "goes on"
 _LIKELY = 0.5
 """The chance that a relation must have for another sentence to go on with it."""
 _SCORE = 0.8
-_LONGEST = 160
+_BACK = 6
+"""Sentences before in which a round is still the one that others take part in."""
+_LONGEST = 220
 """Characters of a sentence that goes on."""
 _ALSO = re.compile(
     r"(?:(?:und|aber|ja|genau|klar),? )?(?P<names>.+?) (?:ja |natürlich |übrigens |eben |dann )?"
     r"(?:auch|ebenfalls|ebenso|genauso)(?: schon)?"
 )
 _JOINING = re.compile(r"(?:,| und| sowie|, und) (?:auch |noch )?(?:die |der |das )?")
+_ASIDE = re.compile(r"\b(?:ich|mich|wir|uns)\b")
+_GOVERNED = re.compile(
+    r"\b(?:an|in|bei|beim|von|vom|zu|zum|zur|für|gegen|mit|über|um) (?:der |dem |den |die |das )?$", re.IGNORECASE
+)
+"""A name behind a preposition is what others have a part in."""
 _INVESTORS = frozenset({"Company", "Investor", "Organization", "Person", "MediaOutlet", "GovernmentBody"})
 
 
@@ -55,31 +62,41 @@ def continued(
             last = max(relation.subject.start, relation.object.start)
             told.setdefault(bisect_right(starts, last) - 1, []).append(relation)
     for number, (start, end) in enumerate(spans):
-        sentence, before = text[start:end].strip(), told.get(number - 1, [])
-        if not before or number in told or len(sentence) > _LONGEST or sentence.endswith("?"):
+        sentence = text[start:end].strip()
+        if number in told or not names.get(number) or len(sentence) > _LONGEST or sentence.endswith("?"):
             continue
-        yield from _goes_on(sentence, start, end, names.get(number, []), before, text)
+        yield from _goes_on(sentence, start, end, names[number], told.get(number - 1, []), text)
+        rounds = [r for n in range(number - _BACK, number) for r in told.get(n, []) if r.predicate == "investedIn"]
+        if rounds:
+            yield from _takes_part(sentence, start, end, names[number], max(rounds, key=lambda r: r.start), text)
 
 
 def _goes_on(
     sentence: str, start: int, end: int, names: Sequence[Mention], before: Sequence[RelationMention], text: str
 ) -> Iterator[RelationMention]:
+    """Names with nothing but "auch" do what was told last."""
     lower = sentence.lower().rstrip(".!… ")
     also = _ALSO.fullmatch(lower)
-    if also is not None and names and _is_list(names, text, start, also["names"], lower):
-        last = max(before, key=lambda r: r.subject.start)
-        is_person = last.subject.class_ == "Person"
-        yield from (_again(last, name, start, end) for name in names if (name.class_ == "Person") is is_person)
+    if also is None or not before or not _is_list(names, text, start, also["names"], lower):
         return
-    rounds = [r for r in before if r.predicate == "investedIn"]
-    if not rounds or _cues("part").search(lower) is None or _cues("again").search(lower) is None:
+    last = max(before, key=lambda r: r.subject.start)
+    is_person = last.subject.class_ == "Person"
+    yield from (_again(last, name, start, end) for name in names if (name.class_ == "Person") is is_person)
+
+
+def _takes_part(
+    sentence: str, start: int, end: int, names: Sequence[Mention], last: RelationMention, text: str
+) -> Iterator[RelationMention]:
+    """Names that are "auch dabei" have a part in the round of which was spoken last."""
+    lower = sentence.lower()
+    if _cues("part").search(lower) is None or _cues("again").search(lower) is None:
         return
-    last = max(rounds, key=lambda r: r.start)
     assert last.object is not None
     same = {last.object.surface.casefold(), last.subject.surface.casefold()}
-    if any(name.surface.casefold() in same for name in names) or not _is_run(names, text):
+    others = any(name.surface.casefold() in same or name.class_ not in _INVESTORS for name in names)
+    if others or not _is_run(names, text) or _ASIDE.search(lower) or _GOVERNED.search(text[start : names[0].start]):
         return
-    yield from (_again(last, name, start, end) for name in names if name.class_ in _INVESTORS)
+    yield from (_again(last, name, start, end) for name in names)
 
 
 def _is_list(names: Sequence[Mention], text: str, start: int, told: str, lower: str) -> bool:
@@ -112,6 +129,32 @@ def _again(relation: RelationMention, name: Mention, start: int, end: int) -> Re
         score=_SCORE,
         chance=None,
     )
+
+
+def overruling(
+    relations: Sequence[RelationMention], going_on: Iterable[RelationMention]
+) -> tuple[list[RelationMention], list[RelationMention]]:
+    """What the head alone tells otherwise of the same names is left out; its figures stay with what goes on.
+
+    Returns:
+        The relations that remain, and those that go on.
+    """
+    told = list(going_on)
+    overruled = [[r for r in relations if _is_overruled(r, t)] for t in told]
+    gone = {id(r) for found in overruled for r in found}
+    pairs = zip(told, overruled, strict=True)
+    with_figures = [replace(t, qualifiers=_surest(found).qualifiers) if found else t for t, found in pairs]
+    return [r for r in relations if id(r) not in gone], with_figures
+
+
+def _surest(relations: Iterable[RelationMention]) -> RelationMention:
+    return max(relations, key=lambda r: (r.qualifiers.amount is not None, r.chance or 0.0))
+
+
+def _is_overruled(relation: RelationMention, told: RelationMention) -> bool:
+    one, other = relation.subject, told.subject
+    same = (one.start, one.end) == (other.start, other.end)
+    return same and not relation.score and relation.predicate == told.predicate
 
 
 @cache

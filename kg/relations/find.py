@@ -23,7 +23,7 @@ from kg.ontology import Ontology
 from kg.relations import verbs
 from kg.relations.bare_offices import BareOffices
 from kg.relations.clauses import RELATIVE, Clause, Sentence, sentences
-from kg.relations.continued import continued
+from kg.relations.continued import continued, overruling
 from kg.relations.deals import with_deal_amounts
 from kg.relations.figures import office_at, qualifiers_of
 from kg.relations.frames import Frame, FrameSet
@@ -146,11 +146,12 @@ class RelationFinder:
         docs = {a.segment.id: a for a in analyses}
         told_as = (retold(p, text, spans, docs.get(p.segment_id)) for p in proposals)
         proposals = list(with_deal_amounts(told_as, text, spans, mentions))
+        proposals, going_on = overruling(proposals, continued(proposals, text, spans, self._read(analyses, mentions)))
         told = [
             *header_relations(document, [a.segment for a in analyses], mentions),
             *namesake_relations(text, self._read(analyses, mentions), quote),
         ]
-        told += continued(proposals, text, spans, self._read(analyses, mentions))
+        told += going_on
         if self._offices is not None and means is not None:
             told += self._offices.find(text, self._read(analyses, mentions), means, quote)
         # No sentence tells these: the form of the line or of the name stands for the head's judgement.
