@@ -67,11 +67,14 @@ class Others:
                 position += 1
                 continue
             start, end = line.words[position].start, line.words[position + length - 1].end
-            if not _overlaps(start, end, taken):
-                said = line.text[start:end]
-                former = re.match(r"(?:Ex|Alt)-(?=\w)", said)
-                status = "former" if former or said.startswith("Altkanzler") else _status(line, position)
-                yield start, end, RoleValue(name=said[former.end() :] if former else said, status=status)
+            if _overlaps(start, end, taken):
+                # "US-Präsident" behind the name "US": the office is what remains.
+                position += 1
+                continue
+            said = line.text[start:end]
+            former = re.match(r"(?:Ex|Alt)-(?=\w)", said)
+            status = "former" if former or said.startswith("Altkanzler") else _status(line, position)
+            yield start, end, RoleValue(name=said[former.end() :] if former else said, status=status)
             position += length
 
     def _welded_roles(self, line: Line, names: Sequence[NameCandidate]) -> Iterator[tuple[int, int, RoleValue]]:

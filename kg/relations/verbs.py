@@ -88,7 +88,7 @@ def _bare(clause: Clause) -> list[Item]:
     """
     parts = {i.index - 1 for i in clause.items if i.text in HYPHENS and i.mention is None}
     read_in = {i.index for before, i in pairwise(clause.items[-2:]) if before.text in HYPHENS | {"|"}}
-    without = parts | read_in | _opposed(clause.items) | _gapped(clause.items) | _named_behind(clause.items)
+    without = parts | read_in | _opposed(clause.items) | _gapped(clause.items) | _named_beside(clause.items)
     bare = [i for i in clause.items if i.is_bare and i.index not in without]
     if clause.relative is not None and clause.antecedent is not None and not clause.relative.preposition:
         opener = clause.items[0]
@@ -97,15 +97,28 @@ def _bare(clause: Clause) -> list[Item]:
     return bare
 
 
-def _named_behind(items: Sequence[Item]) -> set[int]:
-    """Descriptions behind which the name stands: "die Chefin von Veltro, Ada Blum, lobt …"."""
-    named = {
-        i.token.head.i
-        for i in items
-        if i.mention is not None and i.mention.kind is MentionKind.NAME and i.token.dep_ == "appos"
+def _named_beside(items: Sequence[Item]) -> set[int]:
+    """Descriptions beside whom they describe: "die Chefin, Ada Blum, lobt …", "Ada Blum, die Veltro-Chefin, lobt …"."""
+    names = [i for i in items if i.mention is not None and i.mention.kind is MentionKind.NAME]
+    apposed = {i.token.head.i for i in names if i.token.dep_ == "appos"}
+    return {
+        item.index
+        for place, item in enumerate(items)
+        if item.mention is not None
+        and item.mention.kind is MentionKind.DESCRIPTION
+        and (item.token.i in apposed or _follows_name(items, place))
     }
-    described = (i for i in items if i.mention is not None and i.mention.kind is MentionKind.DESCRIPTION)
-    return {i.index for i in described if i.token.i in named}
+
+
+def _follows_name(items: Sequence[Item], place: int) -> bool:
+    """Whether a description stands between commas behind a name: "Ada Blum, die Veltro-Chefin,"."""
+    before = list(items[:place])
+    while before and (before[-1].text in HYPHENS or before[-1].tag in {"ART", "ADJA"}):
+        hyphen = before.pop()
+        if hyphen.text in HYPHENS and before:
+            before.pop()
+    closed = place + 1 < len(items) and items[place + 1].text == ","
+    return closed and len(before) > 1 and before[-1].text == "," and before[-2].names_entity
 
 
 def _goes_without(clause: Clause, object_: Item) -> bool:
