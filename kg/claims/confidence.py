@@ -32,8 +32,10 @@ whom they mean; doubt: how unsure it is where both are names; unsaid: whether it
 joined: frame and chance together; taken_up and unheard: the frame's score and the chance where a frame speaks of a
 pronoun or description, of which the head is seldom sure, times how sure it is whom that means; figure: whether a frame
 reads a figure; lasting: whether the two are publicly known to stand so (`kg.names.ties`), in a way that lasts; passing:
-the same where it may be over (`ontology/words/lasting.txt`).
+the same where it may be over (`ontology/words/lasting.txt`), if the head gives it a chance or a frame says it.
 """
+_HEARD: Final = 0.2
+"""From this chance on the head hears what is known but may be over; below, the text hardly says it."""
 _LEAST: Final = 0.02
 _MOST: Final = 0.99
 """No claim is told with more confidence: the text may be misheard even where every sign agrees."""
@@ -102,6 +104,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
     referring = any(m.kind is not MentionKind.NAME for m in ends)
     places = len({(p.start, p.end) for p in proposals})
     lasting = relation.predicate in lasting_relations()
+    heard = frame > 0 or chance >= _HEARD
     return (
         frame,
         float(frame > 0),
@@ -114,7 +117,7 @@ def signs(proposals: Sequence[RelationMention], links: Sequence[float], *, known
         float(relation.modality is not Modality.ASSERTED),
         frame * odds,
         float(known and lasting),
-        float(known and not lasting),
+        float(known and not lasting and heard),
         frame * referring * links[best],
         (frame > 0) * referring * links[best] * odds,
         float(frame > 0 and relation.object is None),
