@@ -67,14 +67,20 @@ def test_what_is_publicly_known_is_surer_but_never_sure_without_words_that_say_i
     assert weights.confidence([empty], [1], known=True) < weights.least
 
 
-def test_what_lasts_weighs_more_than_what_may_be_over() -> None:
+def gained(predicate: str, chance: float) -> float:
+    """By how much what is publicly known of a pair makes a claim surer that the head gives a chance."""
+    said = replace(relation(score=0.0, chance=chance), predicate=predicate)
     weights = confidence.load()
-    said = relation(score=0.0, chance=0.1)
-    lasting, passing = (replace(said, predicate=predicate) for predicate in ("develops", "supports"))
-    gained = [
-        weights.confidence([r], [1], known=True) - weights.confidence([r], [1], known=False) for r in (lasting, passing)
-    ]
-    assert gained[0] > gained[1] > 0
+    return weights.confidence([said], [1], known=True) - weights.confidence([said], [1], known=False)
+
+
+def test_what_lasts_weighs_more_than_what_may_be_over() -> None:
+    assert gained("develops", 0.3) > gained("supports", 0.3) > 0
+
+
+def test_what_may_be_over_lifts_nothing_that_the_head_does_not_hear() -> None:
+    assert gained("supports", 0.1) == 0
+    assert gained("develops", 0.1) > 0
 
 
 def test_the_relations_that_last_are_predicates_of_the_ontology() -> None:
